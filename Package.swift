@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "washout",
+  products: [
+    .executable(name: "washout", targets: ["WashoutCLI"]),
+    .library(name: "Washout", targets: ["Washout"]),
+    .library(name: "WashoutNumerics", targets: ["WashoutNumerics"]),
+    .library(name: "WashoutStatistics", targets: ["WashoutStatistics"]),
+    .library(name: "WashoutScenarios", targets: ["WashoutScenarios"]),
+    .library(name: "WashoutReports", targets: ["WashoutReports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: The C doors
+    .systemLibrary(
+      name: "CWashoutGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+    .target(name: "CWashoutRandom", dependencies: ["CWashoutGSL"]),
+
+    // MARK: The rooms, imports run down
+    .target(
+      name: "WashoutNumerics", dependencies: ["CWashoutGSL", "CWashoutRandom"],
+      swiftSettings: strict),
+    .target(
+      name: "WashoutStatistics", dependencies: ["CWashoutGSL", "WashoutNumerics"],
+      swiftSettings: strict),
+    .target(
+      name: "Washout", dependencies: ["WashoutNumerics", "WashoutStatistics"],
+      swiftSettings: strict),
+    .target(
+      name: "WashoutScenarios",
+      dependencies: ["Washout", "WashoutNumerics", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "WashoutReports", dependencies: ["Washout", "WashoutStatistics"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "WashoutCLI",
+      dependencies: [
+        "Washout", "WashoutScenarios", "WashoutReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    // MARK: Tests
+    .testTarget(
+      name: "WashoutNumericsTests",
+      dependencies: ["WashoutNumerics", "CWashoutGSL", "CWashoutRandom"], swiftSettings: strict),
+    .testTarget(
+      name: "WashoutStatisticsTests", dependencies: ["WashoutStatistics", "WashoutNumerics"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WashoutTests",
+      dependencies: [
+        "Washout", "WashoutScenarios", "WashoutNumerics", "WashoutStatistics", "CWashoutGSL",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WashoutScenariosTests", dependencies: ["WashoutScenarios", "Washout"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WashoutReportsTests", dependencies: ["WashoutReports", "Washout", "WashoutScenarios"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "WashoutCLITests", dependencies: ["WashoutCLI"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,16 @@
+#ifndef WASHOUT_GSL_SHIM_H
+#define WASHOUT_GSL_SHIM_H
+// The one door to the GNU Scientific Library: only what washout calls.
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
+#include <gsl/gsl_math.h>
+#include <gsl/gsl_min.h>
+#include <gsl/gsl_odeiv2.h>
+#include <gsl/gsl_qrng.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_rng.h>
+#include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_gamma.h>
+#include <gsl/gsl_version.h>
+#endif

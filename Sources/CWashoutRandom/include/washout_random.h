@@ -1,0 +1,66 @@
+#ifndef WASHOUT_RANDOM_H
+#define WASHOUT_RANDOM_H
+#include <Random123/philox.h>
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stdint.h>
+
+// Fused multiply-adds differ between processors, so none are made here.
+#pragma STDC FP_CONTRACT OFF
+
+/// One Philox4x64-10 stream. GSL sees it as the state of a `gsl_rng`.
+///
+/// `words` holds the current block back to front, so `words[--left]` reads it in order.
+typedef struct {
+  philox4x64_ctr_t counter;
+  philox4x64_key_t key;
+  uint64_t words[4];
+  int left;
+} washout_random_state;
+
+/// The generator as GSL knows it, behind a function: a global variable is not concurrency-safe.
+const gsl_rng_type *washout_random_philox(void);
+
+/// Computes the block that the counter names and moves the counter to the next one.
+void washout_random_refill(washout_random_state *state);
+
+static inline washout_random_state *washout_random_state_of(const gsl_rng *generator) {
+  return (washout_random_state *)generator->state;
+}
+
+/// Points at the first word of a place: counter = (place << 32 | block; replicate; subject; stream).
+static inline void washout_random_rewind(washout_random_state *state, uint64_t place,
+                                         uint64_t replicate, uint64_t subject, uint64_t stream) {
+  state->counter.v[0] = place << 32;
+  state->counter.v[1] = replicate;
+  state->counter.v[2] = subject;
+  state->counter.v[3] = stream;
+  state->left = 0;
+}
+
+/// Discards what is left of the current block of four words.
+static inline void washout_random_next_block(washout_random_state *state) { state->left = 0; }
+
+static inline uint64_t washout_random_word(washout_random_state *state) {
+  if (state->left == 0) washout_random_refill(state);
+  return state->words[--state->left];
+}
+
+/// A uniform of 53 bits, 0 <= u < 1: bit for bit what gsl_rng_uniform gives.
+static inline double washout_random_uniform(washout_random_state *state) {
+  return (double)(washout_random_word(state) >> 11) * 0x1p-53;
+}
+
+/// A uniform of 53 bits, 0 < u < 1: bit for bit what gsl_rng_uniform_pos gives.
+static inline double washout_random_uniform_positive(washout_random_state *state) {
+  double u;
+  do u = washout_random_uniform(state);
+  while (u == 0);
+  return u;
+}
+
+/// An exponential: bit for bit what gsl_ran_exponential gives.
+static inline double washout_random_exponential(washout_random_state *state, double mean) {
+  return -mean * log1p(-washout_random_uniform(state));
+}
+#endif

@@ -1,0 +1,145 @@
+/// One simulated (or exact) number with its Monte Carlo error and everything that locates it.
+public struct Measure: Sendable, Equatable {
+  /// What it is.
+  public var name: MeasureName
+  /// On which drug.
+  public var drug: DrugAssumption
+  /// Size of the trial; nil for a result per patient, which no size changes.
+  public var sampleSize: Int?
+  /// The analysis, estimand or definition that it belongs to; nil where it belongs to none.
+  public var subject: String?
+  /// The layer of the truth that it is about or is compared with; nil where none is.
+  public var layer: Layer?
+  /// The number; nil where it is undefined (no replicate had an estimate, no recurrence at all).
+  public var value: Double?
+  /// Its Monte Carlo standard error; nil for exact numbers and order statistics.
+  public var mcse: Double?
+  /// Replicates that it rests on.
+  public var replicates: Int
+
+  /// A number.
+  public init(
+    _ name: MeasureName, drug: DrugAssumption = .assumed, sampleSize: Int? = nil,
+    subject: String? = nil, layer: Layer? = nil, value: Double?, mcse: Double? = nil,
+    replicates: Int
+  ) {
+    self.name = name
+    self.drug = drug
+    self.sampleSize = sampleSize
+    self.subject = subject
+    self.layer = layer
+    self.value = value
+    self.mcse = mcse
+    self.replicates = replicates
+  }
+}
+
+/// Which drug a number is about.
+public enum DrugAssumption: String, Sendable, Equatable, CaseIterable {
+  /// The drug as the scenario assumes it.
+  case assumed
+  /// The same people on a drug that does nothing.
+  case noEffect = "no_effect"
+  /// Assumed minus no effect, on the same people: the error is that of the pairs.
+  case difference
+}
+
+/// The numbers that a simulation gives.
+public enum MeasureName: String, Sendable, Equatable, CaseIterable {
+  // Per patient.
+
+  /// Of those dosed: enter observation off drug in the trial as it happens.
+  case shareEntering = "share_entering"
+  /// Of those dosed: leave before observation off drug.
+  case shareLeavingBefore = "share_leaving_before"
+  /// Of those dosed: lost by the end without a recorded recurrence.
+  case shareLost = "share_lost"
+  /// Of those dosed: respond, assessed, nobody lost.
+  case responseShare = "response_share"
+  /// Of those dosed: concentration above the own IC50 at the end of observation.
+  case aboveIC50Share = "above_ic50_share"
+  /// Of those who enter, nobody lost: recurrence by a definition (`subject`) in a layer.
+  case recurrenceRate = "recurrence_rate"
+  /// Of those who enter: recurrence by a definition as this trial would see it.
+  case asObservedRate = "as_observed_rate"
+  /// Of recurrences recorded by a definition: those that follow no flare.
+  case falseRecurrenceShare = "false_recurrence_share"
+  /// Of those who enter and have a flare by the end: no recurrence recorded by a definition.
+  case missedFlareShare = "missed_flare_share"
+  /// Recorded minus at visits, by a definition: what assessors' errors add.
+  case errorBias = "error_bias"
+  /// At visits minus latent, by a definition: what the visit schedule hides.
+  case scheduleBias = "schedule_bias"
+  /// True value of an estimand (`subject`) in a layer.
+  case trueValue = "true_value"
+
+  // Per trial of a size.
+
+  /// People screened to enrol n.
+  case screened
+  /// People who enter observation off drug: mean.
+  case entered
+  /// 5 % of trials have fewer entering.
+  case enteredLow = "entered_low"
+  /// 5 % of trials have more entering.
+  case enteredHigh = "entered_high"
+  /// Recurrences recorded by the primary definition among those who enter: mean.
+  case recurrences
+  /// 5 % of trials have fewer recurrences.
+  case recurrencesLow = "recurrences_low"
+  /// 5 % of trials have more recurrences.
+  case recurrencesHigh = "recurrences_high"
+  /// Months from first patient's first dose to last patient's last contact: mean.
+  case months
+  /// 5 % of trials are shorter.
+  case monthsLow = "months_low"
+  /// 5 % of trials are longer.
+  case monthsHigh = "months_high"
+  /// Share of trials that make the scenario's decision.
+  case probabilityOfDecision = "probability_of_decision"
+  /// The same, exactly, over the random denominator at the simulated rates.
+  case exactProbabilityOfDecision = "exact_probability_of_decision"
+  /// Simulated minus exact, with the error of that difference.
+  case decisionSimulatedMinusExact = "decision_simulated_minus_exact"
+
+  // Per analysis (`subject`) of trials of a size.
+
+  /// Mean estimate.
+  case meanEstimate = "mean_estimate"
+  /// Mean estimate minus the true value in a layer.
+  case bias
+  /// Standard deviation of estimates.
+  case empiricalSE = "empirical_se"
+  /// Root of the mean squared standard error that analyses report.
+  case modelSE = "model_se"
+  /// Model SE over empirical SE, minus 1.
+  case modelSERelativeError = "model_se_relative_error"
+  /// Mean squared error against the true value in a layer.
+  case meanSquaredError = "mean_squared_error"
+  /// Share of intervals that hold the true value in a layer.
+  case coverage
+  /// Smallest coverage over the true value +- 2 MCSE.
+  case coverageLow = "coverage_low"
+  /// Largest coverage over the true value +- 2 MCSE.
+  case coverageHigh = "coverage_high"
+  /// Share of intervals that hold the mean estimate.
+  case biasEliminatedCoverage = "bias_eliminated_coverage"
+  /// Mean width of intervals.
+  case intervalWidth = "interval_width"
+  /// Mean lower limit.
+  case meanLowerLimit = "mean_lower_limit"
+  /// Mean upper limit.
+  case meanUpperLimit = "mean_upper_limit"
+  /// Mean number in the denominator.
+  case denominator
+  /// Trials without an estimate, as a share of all.
+  case failed
+  /// Trials without any event, as a share of all.
+  case noEvents = "no_events"
+  /// Trials in which everyone had the event, as a share of all.
+  case allEvents = "all_events"
+  /// Exact coverage at the assessed rate over the random denominator.
+  case exactCoverage = "exact_coverage"
+  /// Exact mean width at the assessed rate over the random denominator.
+  case exactIntervalWidth = "exact_interval_width"
+}

@@ -1,0 +1,105 @@
+/// Everything that the simulation of one scenario gives, for reports to print.
+public struct SimulationResults: Sendable, Equatable {
+  /// Replicates simulated.
+  public var trials: Int
+  /// The seed.
+  public var seed: UInt64
+  /// The planned size.
+  public var plannedSize: Int
+  /// Every size, increasing; the planned one among them.
+  public var sizes: [Int]
+  /// Every number, in a fixed order.
+  public var measures: [Measure]
+  /// Screening.
+  public var funnel: Funnel
+  /// For each number in the denominator 0...largest size: the count that decides; nil where none does.
+  public var decisionCounts: [Int?]
+  /// What the planned trial concludes if the rate were known.
+  public var rateTable: [KnownRate]
+  /// Trials that show each kind of conclusion: first replicate index that declares, and that does not.
+  public var exampleTrials: [ExampleTrial]
+
+  /// What the planned trial concludes at a known rate, exactly, everyone counted.
+  public struct KnownRate: Sendable, Equatable {
+    /// The true recurrence rate.
+    public var rate: Double
+    /// Chance of the decision, over the random denominator.
+    public var probabilityOfDecision: Double?
+    /// Mean interval width.
+    public var intervalWidth: Double
+    /// Coverage.
+    public var coverage: Double
+
+    /// One row.
+    public init(
+      rate: Double, probabilityOfDecision: Double?, intervalWidth: Double, coverage: Double
+    ) {
+      self.rate = rate
+      self.probabilityOfDecision = probabilityOfDecision
+      self.intervalWidth = intervalWidth
+      self.coverage = coverage
+    }
+  }
+
+  /// One simulated trial of the planned size.
+  public struct ExampleTrial: Sendable, Equatable {
+    /// Its number, from 1, as `trace --trial` takes it.
+    public var trial: Int
+    /// The analysis.
+    public var analysis: String
+    /// Events.
+    public var events: Int
+    /// People in the denominator.
+    public var denominator: Int
+    /// Estimate.
+    public var estimate: Double
+    /// Lower limit.
+    public var lower: Double
+    /// Upper limit.
+    public var upper: Double
+    /// Whether the decision was made.
+    public var decided: Bool?
+
+    /// One trial.
+    public init(
+      trial: Int, analysis: String, events: Int, denominator: Int, estimate: Double, lower: Double,
+      upper: Double, decided: Bool?
+    ) {
+      self.trial = trial
+      self.analysis = analysis
+      self.events = events
+      self.denominator = denominator
+      self.estimate = estimate
+      self.lower = lower
+      self.upper = upper
+      self.decided = decided
+    }
+  }
+
+  /// Results.
+  public init(
+    trials: Int, seed: UInt64, plannedSize: Int, sizes: [Int], measures: [Measure], funnel: Funnel,
+    decisionCounts: [Int?] = [], rateTable: [KnownRate] = [], exampleTrials: [ExampleTrial] = []
+  ) {
+    self.trials = trials
+    self.seed = seed
+    self.plannedSize = plannedSize
+    self.sizes = sizes
+    self.measures = measures
+    self.funnel = funnel
+    self.decisionCounts = decisionCounts
+    self.rateTable = rateTable
+    self.exampleTrials = exampleTrials
+  }
+
+  /// The number at these coordinates, if there is one.
+  public func measure(
+    _ name: MeasureName, drug: DrugAssumption = .assumed, sampleSize: Int? = nil,
+    subject: String? = nil, layer: Layer? = nil
+  ) -> Measure? {
+    measures.first {
+      $0.name == name && $0.drug == drug && $0.sampleSize == sampleSize && $0.subject == subject
+        && $0.layer == layer
+    }
+  }
+}

@@ -1,0 +1,1 @@
+@main struct WashoutCommand { static func main() {} }

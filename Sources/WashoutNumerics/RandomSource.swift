@@ -1,0 +1,79 @@
+public import CWashoutGSL
+public import CWashoutRandom
+
+/// Where one subject's draw is found: who it belongs to.
+public struct SubjectKey: Hashable, Sendable {
+  /// The simulated trial, from 0.
+  public var replicate: UInt64
+  /// The place in the trial, from 0 in order of enrolment.
+  public var subject: UInt64
+
+  /// The subject at a place of a replicate.
+  @inlinable public init(replicate: UInt64, subject: UInt64) {
+    self.replicate = replicate
+    self.subject = subject
+  }
+}
+
+/// Philox4x64-10 counter-based random numbers, registered with GSL.
+///
+/// A draw is a function of (seed, replicate, subject, stream, place) and of nothing else: no history,
+/// no thread, no order of work. Key = (seed, 0); counter = (place << 32 | block; replicate; subject;
+/// stream). Source: Salmon and others (2011), doi 10.1145/2063384.2063405.
+///
+/// One owner, freed once; a copy, which would repeat a stream, does not compile.
+public struct RandomSource: ~Copyable {
+  /// The generator for GSL's samplers.
+  public let generator: UnsafeMutablePointer<gsl_rng>
+  /// Its state, for the inlined draws.
+  public let state: UnsafeMutablePointer<washout_random_state>
+
+  /// A generator keyed by a seed, at the first word of stream 0.
+  public init(seed: UInt64) {
+    ErrorHandler.switchOff()
+    guard let generator = gsl_rng_alloc(washout_random_philox()) else {
+      fatalError("no memory for a random generator of 100 bytes")
+    }
+    self.generator = generator
+    state = washout_random_state_of(generator)
+    gsl_rng_set(generator, UInt(seed))
+  }
+
+  deinit { gsl_rng_free(generator) }
+
+  /// Points at the first word of a place in a subject's stream.
+  @inlinable public func rewind(_ key: SubjectKey, _ stream: Stream, place: UInt64 = 0) {
+    washout_random_rewind(state, place, key.replicate, key.subject, stream.rawValue)
+  }
+
+  /// Discards what is left of the current block of four words.
+  @inlinable public func nextBlock() { washout_random_next_block(state) }
+
+  /// 64 random bits.
+  @inlinable public func word() -> UInt64 { washout_random_word(state) }
+
+  /// A uniform of 53 bits, 0 <= u < 1, from one word.
+  @inlinable public func uniform() -> Double { washout_random_uniform(state) }
+
+  /// A uniform of 53 bits, 0 < u < 1, from one word (from the next one if that is 0).
+  @inlinable public func uniformPositive() -> Double { washout_random_uniform_positive(state) }
+
+  /// A standard normal by GSL's ziggurat, which takes 24 bits, a layer and a sign from each word.
+  @inlinable public func normal() -> Double { gsl_ran_gaussian_ziggurat(generator, 1) }
+
+  /// An exponential from one word.
+  @inlinable public func exponential(mean: Double) -> Double {
+    washout_random_exponential(state, mean)
+  }
+
+  /// True with probability `share`, from one word.
+  @inlinable public func bernoulli(_ share: Double) -> Bool { uniform() < share }
+}
+
+/// GSL's error handler, which would abort the process, is off; return codes are read instead.
+public enum ErrorHandler {
+  private static let off: Void = { _ = gsl_set_error_handler_off() }()
+
+  /// Switches the handler off, once for the process.
+  public static func switchOff() { off }
+}
