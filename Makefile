@@ -1,0 +1,41 @@
+# `make run` and `make test` are all that is needed; both install what is missing first.
+
+PACKAGES := libgsl-dev librandom123-dev libsqlite3-dev pkg-config
+BUILD := swift build -c release
+TEST := swift test -c release --disable-testable-imports
+SOURCES := Sources Tests Package.swift
+
+.PHONY: help setup build run test format lint clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: ## install the system libraries that are missing (Debian, Ubuntu)
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "Installing with apt-get:$$missing"; \
+	  if [ "$$(id -u)" -eq 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends $$missing; \
+	fi
+
+build: setup ## build the release binary
+	$(BUILD)
+
+run: build ## simulate CSTAR012 and write output/cstar012/
+	.build/release/washout run scenarios/cstar012.yaml
+
+test: setup ## run every test
+	$(BUILD)
+	$(TEST)
+
+format: ## format the sources in place
+	swift format -i -r $(SOURCES)
+
+lint: ## check the format of the sources
+	swift format lint --strict -r $(SOURCES)
+
+clean: ## remove what was built
+	rm -rf .build
