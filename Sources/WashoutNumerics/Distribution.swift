@@ -1,10 +1,18 @@
 /// A probability distribution, checked when it is built.
+///
+/// `SamplerTable` draws from it; here are its distribution function, quantiles and moments.
 public struct Distribution: Sendable, Equatable {
   /// Which distribution, and its parameters.
   public let shape: Shape
 
   /// A checked distribution.
+  ///
+  /// Every number must be finite, but the limits of a normal may be infinite. A standard deviation may
+  /// be 0 (everybody is the same), and so may hazards, counts and the mean of a Poisson. The last
+  /// hazard may be 0: then the time is infinite, which is never, in a share of cases.
+  /// - Throws: `NumericsError`, naming the parameter as a scenario file does.
   public init(_ shape: Shape) throws(NumericsError) {
+    try shape.check()
     self.shape = shape
   }
 

@@ -1,10 +1,10 @@
-/// Why a number cannot be used.
+/// Why a number cannot be used; `parameter` is the name that the parameter has in a scenario file.
 public enum NumericsError: Error, Equatable, Sendable {
   /// NaN or infinite where a finite number is needed.
   case notFinite(parameter: String)
-  /// Zero, negative or NaN where a positive number is needed.
+  /// Zero or negative where a positive number is needed.
   case notPositive(parameter: String, value: Double)
-  /// Below zero or NaN.
+  /// Below zero.
   case negative(parameter: String, value: Double)
   /// Not between 0 and 1.
   case notAShare(parameter: String, value: Double)
@@ -14,6 +14,8 @@ public enum NumericsError: Error, Equatable, Sendable {
   case sharesDoNotSumToOne(parameter: String, sum: Double)
   /// Lists of different or zero length.
   case countMismatch(parameter: String, expected: Int, found: Int)
+  /// More than can be counted.
+  case tooLarge(parameter: String, value: Double, atMost: Double)
   /// A limited distribution with no mass between its limits.
   case noMassBetweenLimits
 }
