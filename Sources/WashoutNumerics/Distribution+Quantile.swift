@@ -69,28 +69,7 @@ extension Distribution {
     x.isFinite && abs(cdf(x) - p) <= 1e-12 * min(p, 1 - p)
   }
 
-  /// The smallest number between two ends whose CDF reaches p, by bisection to the last digit.
-  ///
-  /// Both ends may be infinite. Doubles of one sign are ordered as their bit patterns are, so halving
-  /// the distance in representable numbers ends after at most 64 steps, wherever the quantile lies.
   private func bracketedQuantile(_ p: Double, from lower: Double, to upper: Double) -> Double {
-    var low = Self.position(lower)
-    var high = Self.position(upper)
-    while low < high {
-      let middle = low + (high - low) / 2
-      if cdf(Self.number(middle)) >= p { high = middle } else { low = middle + 1 }
-    }
-    return Self.number(high)
-  }
-
-  /// The place of a number among all doubles in increasing order, from -infinity below 0.
-  private static func position(_ x: Double) -> Int {
-    let bits = Int(bitPattern: UInt(abs(x).bitPattern))
-    return x < 0 ? -bits : bits
-  }
-
-  private static func number(_ position: Int) -> Double {
-    let magnitude = Double(bitPattern: UInt64(position.magnitude))
-    return position < 0 ? -magnitude : magnitude
+    smallestDouble(from: lower, to: upper) { cdf($0) >= p }
   }
 }
