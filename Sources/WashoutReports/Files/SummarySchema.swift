@@ -1,0 +1,139 @@
+internal import Washout
+
+/// The JSON Schema (draft-07 keywords) of `summary.json`.
+public enum SummarySchema {
+  /// The schema as a JSON document.
+  public static var jsonSchema: String {
+    JSONValue.object(
+      [
+        .init("$schema", .string("http://json-schema.org/draft-07/schema#")),
+        .init("title", .string("washout summary")),
+      ] + document.members
+    ).document
+  }
+
+  private static var document: Shape {
+    .object([
+      Field("washout", .constant(SummaryFile.format), "Version of this document's form."),
+      Field("engine", .text, "Version of the engine."),
+      Field("scenario", scenario, "What was simulated."),
+      Field("simulation", simulation, "How much was simulated."),
+      Field("decision", .optional(decision), "What the trial concludes; null without a decision."),
+      Field("measures", .array(measure), "Every number, in a fixed order."),
+      Field("known_rates", .array(knownRate), "What the trial concludes if the rate is known."),
+      Field("example_trials", .array(exampleTrial), "Trials to replay."),
+      Field("funnel", funnel, "Screening."),
+      Field("assumptions", .array(assumption), "Every value of the scenario."),
+      Field("sources", .array(source), "What the values' sources refer to."),
+      Field("files", .array(.text), "Files of this folder, this one last."),
+    ])
+  }
+
+  private static var scenario: Shape {
+    .object([
+      Field("name", .text, "Stem of the scenario file."),
+      Field(
+        "digest", .text, "Digest of the canonical text: titles, sources and trial counts left out."),
+      Field("title", .text, "Which trial this is."),
+      Field("registry", .optional(.text), "Registry number."),
+      Field("question", .optional(.text), "The question."),
+      Field("context", .optional(.text), "Context of use."),
+      Field("course", .choice(["mechanistic", "statistical"]), "How the disease runs."),
+      Field("primary_definition", .text, "The definition of recurrence that decides."),
+      Field("withdrawal_week", .integer, "Observation off drug begins here."),
+      Field("end_week", .integer, "Observation ends here."),
+    ])
+  }
+
+  private static var simulation: Shape {
+    .object([
+      Field("trials", .integer, "Simulated trials."),
+      Field("seed", .integer, "Root of all randomness, 64 bits."),
+      Field("planned_size", .integer, "Planned sample size."),
+      Field("sizes", .array(.integer), "Every size, increasing."),
+    ])
+  }
+
+  private static var decision: Shape {
+    .object([
+      Field("name", .text, "What is declared."),
+      Field("analysis", .text, "The analysis that decides."),
+      Field("rule", .choice(["upper_limit_below", "lower_limit_above"]), "The condition."),
+      Field("limit", .number, "The value that the limit is compared with."),
+      Field(
+        "counts", .array(.optional(.integer)), "Element i: the count that decides among i people."),
+    ])
+  }
+
+  private static var measure: Shape {
+    .object([
+      Field("name", .choice(MeasureName.allCases.map(\.rawValue)), "What it is."),
+      Field("drug", .choice(DrugAssumption.allCases.map(\.rawValue)), "On which drug."),
+      Field("sample_size", .optional(.integer), "Size of the trial; null per patient."),
+      Field("subject", .optional(.text), "Analysis, estimand or definition."),
+      Field("layer", .optional(.choice(Layer.allCases.map(\.rawValue))), "Layer of the truth."),
+      Field("value", .optional(.number), "The number; null where undefined."),
+      Field("mcse", .optional(.number), "Monte Carlo standard error; null for exact numbers."),
+      Field("replicates", .integer, "Trials that it rests on."),
+    ])
+  }
+
+  private static var knownRate: Shape {
+    .object([
+      Field("rate", .number, "True recurrence rate."),
+      Field("probability_of_decision", .optional(.number), "Chance of the decision, exactly."),
+      Field("interval_width", .number, "Mean width."),
+      Field("coverage", .number, "Coverage."),
+    ])
+  }
+
+  private static var exampleTrial: Shape {
+    .object([
+      Field("trial", .integer, "Its number, from 1, as `trace --trial` takes it."),
+      Field("analysis", .text, "The analysis."),
+      Field("events", .integer, "Recurrences."),
+      Field("denominator", .integer, "People in the denominator."),
+      Field("estimate", .number, "Estimate."),
+      Field("lower", .number, "Lower limit."),
+      Field("upper", .number, "Upper limit."),
+      Field("decided", .optional(.bool), "Whether the decision was made."),
+    ])
+  }
+
+  private static var funnel: Shape {
+    let criterion = Shape.object([
+      Field("id", .text, "Number in the protocol."),
+      Field("text", .text, "The criterion in words."),
+      Field("kind", .choice(["include", "exclude"]), "Whether it must hold."),
+      Field("failed_first", .integer, "Failed it and none before it, of everyone screened."),
+      Field("failed_at_all", .integer, "Failed it, of those screened in full."),
+    ])
+    return .object([
+      Field("screened", .integer, "Everyone screened."),
+      Field("screened_in_full", .integer, "Of them, those for whom every criterion was asked."),
+      Field("score_sum", .integer, "Sum of the true scores of those screened in full."),
+      Field("score_square_sum", .integer, "Sum of their squares."),
+      Field("criteria", .array(criterion), "In the protocol's order."),
+    ])
+  }
+
+  private static var assumption: Shape {
+    .object([
+      Field("path", .text, "The path that `--set` uses."),
+      Field("value", .text, "The base case as written."),
+      Field("unit", .text, "The unit; empty for a share or a count."),
+      Field("low", .optional(.number), "Low end of the what-if range."),
+      Field("high", .optional(.number), "High end of the what-if range."),
+      Field("sources", .array(.text), "Keys of `sources`; empty for an assumption."),
+      Field("note", .optional(.text), "Why this value."),
+      Field("overridden", .bool, "Set on the command line."),
+      Field("default", .bool, "A default that no file wrote."),
+    ])
+  }
+
+  private static var source: Shape {
+    .object([
+      Field("key", .text, "What values refer to."), Field("citation", .text, "The citation."),
+    ])
+  }
+}

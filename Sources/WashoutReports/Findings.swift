@@ -1,0 +1,138 @@
+package import Washout
+
+/// The numbers that the first page and the screen speak about.
+package struct Findings: Sendable {
+  /// What was simulated.
+  package let scenario: Scenario
+  /// What came out.
+  package let results: SimulationResults
+
+  /// The findings of a simulation.
+  package init(_ scenario: Scenario, _ results: SimulationResults) {
+    self.scenario = scenario
+    self.results = results
+  }
+
+  /// A result per patient; a nil subject or layer stands for any.
+  package func patient(
+    _ name: MeasureName, _ drug: DrugAssumption = .assumed, subject: String? = nil,
+    layer: Layer? = nil
+  ) -> Measure? {
+    find(name, drug, nil, subject, layer)
+  }
+
+  /// A result of trials of a size, the planned one unless named; a nil subject or layer is any.
+  package func trial(
+    _ name: MeasureName, _ drug: DrugAssumption = .assumed, size: Int? = nil,
+    subject: String? = nil, layer: Layer? = nil
+  ) -> Measure? {
+    find(name, drug, size ?? results.plannedSize, subject, layer)
+  }
+
+  private func find(
+    _ name: MeasureName, _ drug: DrugAssumption, _ size: Int?, _ subject: String?, _ layer: Layer?
+  ) -> Measure? {
+    results.measures.first {
+      $0.name == name && $0.drug == drug && $0.sampleSize == size
+        && (subject == nil || $0.subject == subject) && (layer == nil || $0.layer == layer)
+    }
+  }
+}
+
+// MARK: - What the scenario asks
+
+extension Findings {
+  /// True where the course is a distribution of time to recurrence: no drug, no flares, no scores.
+  package var isStatistical: Bool {
+    if case .statistical = scenario.course { true } else { false }
+  }
+
+  /// True where the same people were followed on a drug that does nothing.
+  package var hasNoEffect: Bool {
+    results.measures.contains { $0.drug == .noEffect && $0.value != nil }
+  }
+
+  /// The analysis that decides, or else the first.
+  package var analysis: Analysis? {
+    scenario.analyses.first { $0.name == scenario.decision?.analysis } ?? scenario.analyses.first
+  }
+
+  /// The definition that decides.
+  package var primaryDefinition: RecurrenceDefinition? {
+    scenario.recurrence.definitions.first { $0.name == scenario.recurrence.primary }
+  }
+
+  /// Values that the scenario states itself, defaults left out.
+  package var statedValues: [Assumption] { scenario.assumptions.filter { !$0.isDefault } }
+
+  /// Of those, the ones without a source.
+  package var valuesWithoutSource: Int { statedValues.count { $0.sources.isEmpty } }
+}
+
+// MARK: - Headlines
+
+extension Findings {
+  /// Recurrence recorded by the primary definition, of those who enter.
+  package func recurrence(_ drug: DrugAssumption = .assumed) -> Measure? {
+    patient(.recurrenceRate, drug, subject: scenario.recurrence.primary, layer: .assessed)
+  }
+
+  /// Of recurrences recorded, those that follow no flare.
+  package func falseShare(_ drug: DrugAssumption = .assumed) -> Measure? {
+    patient(.falseRecurrenceShare, drug, subject: scenario.recurrence.primary)
+  }
+
+  /// Mean width of the interval of the analysis that decides.
+  package func width(_ drug: DrugAssumption = .assumed, size: Int? = nil) -> Measure? {
+    analysis.flatMap { trial(.intervalWidth, drug, size: size, subject: $0.name) }
+  }
+
+  /// Share of trials of a size that make the decision.
+  package func decided(_ drug: DrugAssumption = .assumed, size: Int? = nil) -> Measure? {
+    trial(.probabilityOfDecision, drug, size: size)
+  }
+
+  /// The mean number in the denominator of the analysis that decides, to the nearest person.
+  package func usualDenominator(size: Int? = nil) -> Int? {
+    let mean = analysis.flatMap { trial(.denominator, size: size, subject: $0.name)?.value }
+    guard let value = mean ?? trial(.entered, size: size)?.value, value.isFinite, value >= 0
+    else { return nil }
+    return Int(value.rounded())
+  }
+
+  /// The count that decides in a trial of a size with the usual denominator.
+  package func decisionCount(size: Int? = nil) -> (count: Int?, denominator: Int)? {
+    guard scenario.decision != nil, let denominator = usualDenominator(size: size),
+      results.decisionCounts.indices.contains(denominator)
+    else { return nil }
+    return (results.decisionCounts[denominator], denominator)
+  }
+
+  /// The example trial whose estimate lies nearest to the mean estimate.
+  package var typicalTrial: SimulationResults.ExampleTrial? {
+    let mean = analysis.flatMap { trial(.meanEstimate, subject: $0.name)?.value } ?? 0
+    return results.exampleTrials.filter { $0.analysis == analysis?.name }
+      .min { abs($0.estimate - mean) < abs($1.estimate - mean) }
+  }
+}
+
+// MARK: - Judgements
+
+extension Findings {
+  /// Whether the decision tells the assumed drug from none in trials of a size.
+  ///
+  /// It does when the likelier of the two is declared in at least 80 % of trials and the other in at
+  /// most 10 %. Nil without a decision or without a drug that does nothing.
+  package func tellsDrugApart(size: Int? = nil) -> Bool? {
+    guard let assumed = decided(size: size)?.value, let none = decided(.noEffect, size: size)?.value
+    else { return nil }
+    return max(assumed, none) >= 0.80 && min(assumed, none) <= 0.10
+  }
+
+  /// The larger size worth naming: the first that tells the drug apart, or else the first twice as large.
+  package var largerSize: Int? {
+    let larger = results.sizes.filter { $0 > results.plannedSize && decided(size: $0) != nil }
+    return larger.first { tellsDrugApart(size: $0) == true }
+      ?? larger.first { $0 >= 2 * results.plannedSize } ?? larger.last
+  }
+}

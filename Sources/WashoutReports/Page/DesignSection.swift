@@ -1,0 +1,119 @@
+internal import Washout
+
+/// The design in words, in the order of time.
+struct DesignSection {
+  private let scenario: Scenario
+  private let isStatistical: Bool
+
+  init(_ findings: Findings) {
+    scenario = findings.scenario
+    isStatistical = findings.isStatistical
+  }
+
+  var blocks: [String?] {
+    [Markdown.list(lines.compactMap { $0 }), definitionsTable]
+  }
+
+  private var trial: TrialDesign { scenario.trial }
+
+  private var lines: [String?] {
+    [
+      "Single arm, \(Terms.count(trial.sampleSize, "patient")) "
+        + (trial.sizeCounts == .entered ? "who enter observation off drug" : "enrolled"),
+      screening, dosing, entry, observation, visits, unscheduled,
+      "At recurrence: \(Markdown.escaped(Terms.readable(trial.atRecurrence)))",
+      isStatistical
+        ? nil : "Standard therapy: \(Markdown.escaped(Terms.readable(trial.standardTherapy)))",
+      leaving, response,
+      trial.recruitedPerMonth.map { "Recruitment: \(Terms.number($0)) patients per month" },
+    ]
+  }
+
+  private var screening: String? {
+    guard !isStatistical, !scenario.eligibility.criteria.isEmpty else { return nil }
+    let who = scenario.eligibility.preselected ? "; sites refer only likely patients" : ""
+    return "Screening in week \(trial.screeningWeek) against "
+      + "\(scenario.eligibility.criteria.count) criteria (funnel below)\(who)"
+  }
+
+  private var dosing: String? {
+    guard let first = trial.doses.first else { return nil }
+    let weeks = Paragraph.list(trial.doses.map { String($0.week) })
+    let isConstant = trial.doses.allSatisfy { $0.doseMg == first.doseMg }
+    let amount =
+      isConstant
+      ? "\(Terms.number(first.doseMg)) mg"
+      : Paragraph.list(trial.doses.map { Terms.number($0.doseMg) }) + " mg"
+    let missed =
+      trial.missedDoseShare > 0
+      ? "; each dose after the first is missed with a chance of "
+        + NumberText.percent(exactly: trial.missedDoseShare) : ""
+    return "\(Markdown.escaped(trial.drug)) \(amount) \(Markdown.escaped(trial.route)) in "
+      + "\(trial.doses.count == 1 ? "week" : "weeks") \(weeks), then stopped\(missed)"
+  }
+
+  private var entry: String? {
+    guard !isStatistical else { return "Everyone enters observation" }
+    switch trial.enters {
+    case .everyoneDosed: return "Everyone dosed and still in the trial enters observation off drug"
+    case .responders: return "Responders still in the trial enter observation off drug"
+    case .notWorse:
+      let worse = trial.worse.map { " (\(Markdown.escaped($0.inWords)))" } ?? ""
+      return
+        "Everyone still in the trial and not seen to be worse\(worse) enters observation off drug"
+    }
+  }
+
+  private var observation: String {
+    "Observation from week \(trial.withdrawalWeek) to week \(trial.endWeek)"
+  }
+
+  private var visits: String {
+    guard let weeks = trial.visitWeeks else { return "No visits: the event itself is seen" }
+    let window =
+      trial.visitWindowDays > 0 ? ", within \(Terms.number(trial.visitWindowDays)) days" : ""
+    let missed =
+      trial.missedVisitShare > 0
+      ? "; each is missed with a chance of " + NumberText.percent(exactly: trial.missedVisitShare)
+      : ""
+    return "Visits in weeks \(Paragraph.list(weeks.map(String.init)))\(window)\(missed)"
+  }
+
+  private var unscheduled: String? {
+    trial.unscheduledVisit.map {
+      "\(NumberText.percent(exactly: $0.share)) of flares that a patient feels bring an unscheduled visit"
+    }
+  }
+
+  private var leaving: String? {
+    let leaving = scenario.leaving
+    let clocks = [
+      ("lost", leaving.lost), ("stop dosing", leaving.stopsDosing),
+      ("change standard therapy", leaving.therapyChanged),
+    ]
+    let texts = clocks.compactMap { name, clock in
+      clock.flatMap { $0.share > 0 ? text(name, $0) : nil }
+    }
+    return texts.isEmpty ? nil : "Leaving, if nothing else happened first: " + Paragraph.list(texts)
+  }
+
+  private func text(_ name: String, _ clock: Leaving.Clock) -> String {
+    "\(NumberText.percent(exactly: clock.share)) \(name) by week \(Terms.number(clock.byWeek))"
+  }
+
+  private var response: String? {
+    scenario.response.map { "Response: \(Markdown.escaped($0.rule.inWords)), in week \($0.atWeek)" }
+  }
+
+  private var definitionsTable: String? {
+    guard !scenario.recurrence.definitions.isEmpty else { return nil }
+    let rows = scenario.recurrence.definitions.map { definition in
+      let decides = definition.name == scenario.recurrence.primary ? " (decides)" : ""
+      return [
+        Markdown.escaped(Terms.readable(definition.name)) + decides,
+        Markdown.escaped(definition.inWords),
+      ]
+    }
+    return Markdown.table(["Definition of recurrence", "In words"], "ll", rows)
+  }
+}

@@ -1,0 +1,200 @@
+internal import Washout
+
+/// The report's first page: what the trial can show, in sentences that the numbers choose.
+package struct FirstPage {
+  let findings: Findings
+  let digest: String
+
+  /// The first page of a report.
+  package init(_ findings: Findings, digest: String) {
+    self.findings = findings
+    self.digest = digest
+  }
+
+  /// The page as Markdown.
+  package var markdown: String {
+    let paragraphs: [String?] = [
+      heading, answer, expectation, conclusion, drugLevel, errors, definitions, borrowed,
+      protocolText,
+      footer,
+    ]
+    return paragraphs.compactMap { $0 }.joined(separator: "\n\n")
+  }
+
+  private var scenario: Scenario { findings.scenario }
+
+  private var heading: String {
+    let registry = scenario.registry.map { " (" + Markdown.escaped($0) + ")" } ?? ""
+    return "# " + Markdown.escaped(scenario.title) + registry
+  }
+
+  private var answer: String {
+    let question = scenario.question ?? "What can \(patients(findings.results.plannedSize)) show?"
+    return "**\(Markdown.escaped(question))** *\(ShortAnswer(findings).sentence)*"
+  }
+
+  private func patients(_ count: Int) -> String { Terms.count(count, "patient") }
+
+  // MARK: What one trial looks like
+
+  /// If all assumptions hold: how many enter, how many recur, what one trial reports.
+  package var expectation: String {
+    [expectedCounts, exampleTrial].compactMap { $0 }.joined(separator: " ")
+  }
+
+  private var expectedCounts: String {
+    let size = findings.results.plannedSize
+    let counted = scenario.trial.sizeCounts == .entered ? "entered" : "enrolled"
+    var text = "If all assumptions hold, of \(size) \(counted) "
+    if !findings.isStatistical, scenario.trial.sizeCounts == .enrolled {
+      text += "about **\(whole(.entered))** enter observation off drug and "
+    }
+    text += "about **\(whole(.recurrences))**\(range(.recurrencesLow, .recurrencesHigh)) "
+    return text + "have a recurrence recorded by week \(scenario.trial.endWeek): "
+      + "**\(NumberText.percent(findings.recurrence()))** \(populationOfRate)."
+  }
+
+  private var populationOfRate: String {
+    findings.isStatistical ? "if nobody is lost" : "of those who enter, if nobody is lost"
+  }
+
+  private var exampleTrial: String? {
+    guard let trial = findings.typicalTrial, let analysis = findings.analysis else { return nil }
+    let level = NumberText.percent(exactly: analysis.level)
+    return "One such trial reports, for example, \(trial.events) of \(trial.denominator) = "
+      + "\(NumberText.fixed(100 * trial.estimate, decimals: 0)) %, \(level) interval "
+      + "**\(NumberText.fixed(100 * trial.lower, decimals: 0)) to "
+      + "\(NumberText.fixed(100 * trial.upper, decimals: 0)) %**."
+  }
+
+  private func whole(_ name: MeasureName) -> String {
+    NumberText.plain(findings.trial(name), limit: 0)
+  }
+
+  private func range(_ low: MeasureName, _ high: MeasureName) -> String {
+    guard let low = findings.trial(low)?.value, let high = findings.trial(high)?.value else {
+      return ""
+    }
+    return " (\(NumberText.fixed(low, decimals: 0)) to \(NumberText.fixed(high, decimals: 0)))"
+  }
+
+  // MARK: What it can conclude
+
+  /// What the interval rules out and whether the decision tells the drug from none.
+  package var conclusion: String? {
+    let parts = [ruledOut, DecisionSentence(findings).sentence].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: " ")
+  }
+
+  private var ruledOut: String? {
+    guard let analysis = findings.analysis,
+      let upper = findings.trial(.meanUpperLimit, subject: analysis.name), upper.value != nil
+    else { return nil }
+    return
+      "**It can** rule out, on average, a recurrence above \(NumberText.percent(upper)): the mean "
+      + "upper end of the \(analysis.intervalInWords)."
+  }
+
+  // MARK: What limits it
+
+  /// How much drug is left when observation ends.
+  package var drugLevel: String? {
+    guard !findings.isStatistical, let above = findings.patient(.aboveIC50Share),
+      let share = above.value
+    else { return nil }
+    let week = scenario.trial.endWeek
+    let text = NumberText.percent(above, limit: 0)
+    if share >= 0.25 {
+      return
+        "**A quiet week \(week) is not remission.** At week \(week), \(text) of patients still "
+        + "have drug above their IC50."
+    }
+    if share > 0.05 {
+      return "**Most of the drug is gone by week \(week)**, but \(text) of patients still have a "
+        + "concentration above their IC50."
+    }
+    return "**The drug is gone by week \(week)**: \(text) of patients have a concentration above "
+      + "their IC50."
+  }
+
+  /// How many recurrences are not real, and how many flares stay unseen.
+  package var errors: String? {
+    guard !findings.isStatistical, let falseShare = findings.falseShare(),
+      let share = falseShare.value
+    else { return nil }
+    let text = NumberText.percent(falseShare, limit: 0)
+    let first =
+      if share >= 0.5 {
+        "**Error dominates: of recurrences recorded, \(text) follow no flare**"
+      } else if share >= 0.1 {
+        "**Of recurrences recorded, \(text) follow no flare**"
+      } else {
+        "**Nearly all recurrences recorded follow a flare** (all but \(text))"
+      }
+    return [first + missedFlares, confirmed].compactMap { $0 }.joined(separator: " ")
+  }
+
+  private var missedFlares: String {
+    let missed = findings.patient(.missedFlareShare, subject: scenario.recurrence.primary)
+    guard missed?.value != nil else { return "." }
+    return "; of patients with a flare, \(NumberText.percent(missed, limit: 0)) have none recorded."
+  }
+
+  private var confirmed: String? {
+    guard
+      let definition = scenario.recurrence.definitions.first(where: {
+        $0.confirmation != .none && $0.name != scenario.recurrence.primary
+      }),
+      let rate = findings.patient(
+        .recurrenceRate, subject: definition.name, layer: .assessed), rate.value != nil,
+      let share = findings.patient(.falseRecurrenceShare, subject: definition.name),
+      share.value != nil
+    else { return nil }
+    return "Confirmed at a second visit (\(Markdown.escaped(Terms.readable(definition.name)))): "
+      + "\(NumberText.percent(rate)) recorded, \(NumberText.percent(share, limit: 0)) of them "
+      + "without a flare."
+  }
+
+  /// How far apart the definitions put the rate; the all-seeing one is a yardstick, no definition.
+  package var definitions: String? {
+    let rates = scenario.recurrence.definitions.filter { $0.rule != .flare }
+      .compactMap { findings.patient(.recurrenceRate, subject: $0.name, layer: .assessed) }
+      .filter { $0.value != nil }
+      .sorted { ($0.value ?? 0) < ($1.value ?? 0) }
+    guard let lowest = rates.first, let highest = rates.last, rates.count > 1 else { return nil }
+    return "**By definition** the recurrence recorded runs from \(NumberText.percent(lowest)) "
+      + "(\(name(lowest))) to \(NumberText.percent(highest)) (\(name(highest))), each as if it ended "
+      + "follow-up."
+  }
+
+  private func name(_ measure: Measure) -> String {
+    Markdown.escaped(Terms.readable(measure.subject ?? ""))
+  }
+
+  // MARK: What stands behind it
+
+  /// What is borrowed, assumed and not modelled.
+  package var borrowed: String {
+    var text = "**Borrowed or assumed:** "
+    if case .mechanistic(let drug, _, _) = scenario.course, let origin = drug.kineticsFrom {
+      text += "kinetics from \(Markdown.escaped(origin)). "
+    }
+    text +=
+      "\(findings.valuesWithoutSource) of \(findings.statedValues.count) values have no source "
+    text += "(see the register of assumptions). Not modelled: "
+    return text + NotModelled.shortList(findings).joined(separator: ", ") + "."
+  }
+
+  /// A paragraph for the protocol's sample-size item.
+  package var protocolText: String? {
+    ProtocolParagraph(findings).sentence
+      .map { "*Protocol text (SPIRIT 2025 item 19):* \"\($0)\"" }
+  }
+
+  private var footer: String {
+    "*Simulated: no patient data.* Scenario `\(digest.prefix(12))`, engine "
+      + "\(EngineVersion.current), \(NumberText.grouped(findings.results.trials)) trials, seed "
+      + "\(findings.results.seed). Numbers have the digits that their Monte Carlo error supports; "
+      + "the errors stand in the tables below."
+  }
+}

@@ -1,0 +1,60 @@
+internal import Washout
+
+/// What the trial declares, printed as a count for each number that can enter the denominator.
+struct ValuationSection {
+  private let findings: Findings
+
+  init(_ findings: Findings) {
+    self.findings = findings
+  }
+
+  var blocks: [String?] {
+    guard let decision = findings.scenario.decision else {
+      return ["The scenario names no decision; the trial estimates a rate."]
+    }
+    return [rule(decision), counts(decision)]
+  }
+
+  private func rule(_ decision: Decision) -> String {
+    let note = findings.scenario.assumptions
+      .first { $0.path == "decision" || $0.path.hasPrefix("decision.") }?.note
+    return "\"\(Markdown.escaped(decision.name))\" is declared when the analysis "
+      + "\(Markdown.escaped(Terms.readable(decision.analysis))) has its \(decision.rule.inWords)"
+      + (note.map { " (\(Markdown.escaped($0)))" } ?? "") + ". As a count:"
+  }
+
+  private func counts(_ decision: Decision) -> String? {
+    let runs = countRuns
+    guard !runs.isEmpty else { return nil }
+    let rows = runs.map { run in
+      let first = run.denominators.lowerBound
+      let last = run.denominators.upperBound
+      return [
+        first == last ? "\(first)" : "\(first) to \(last)", declared(decision.rule, run.count),
+      ]
+    }
+    return Markdown.table(["In the denominator", "Declared with"], "rl", rows)
+  }
+
+  private func declared(_ rule: Decision.Rule, _ count: Int?) -> String {
+    guard let count else { return "no count" }
+    let noun = Terms.count(count, "recurrence")
+    return switch rule {
+    case .upperLimitBelow: count == 0 ? "no recurrence" : "at most \(noun)"
+    case .lowerLimitAbove: "at least \(noun)"
+    }
+  }
+
+  /// Denominators from 1 on that share one count, in order.
+  private var countRuns: [(denominators: ClosedRange<Int>, count: Int?)] {
+    var runs: [(denominators: ClosedRange<Int>, count: Int?)] = []
+    for (denominator, count) in findings.results.decisionCounts.enumerated().dropFirst() {
+      if let last = runs.last, last.count == count {
+        runs[runs.count - 1].denominators = last.denominators.lowerBound...denominator
+      } else {
+        runs.append((denominator...denominator, count))
+      }
+    }
+    return runs
+  }
+}

@@ -1,0 +1,43 @@
+public import Washout
+
+/// What a run hands to people and programs: files, and the screen at the end of the run.
+///
+/// A function of scenario and results alone: no clock, path or host, so equal inputs give equal bytes.
+public struct Report: Sendable {
+  let findings: Findings
+  let digest: String
+
+  /// The report of a simulation of the scenario whose canonical text has this digest.
+  public init(scenario: Scenario, results: SimulationResults, digest: String) {
+    findings = Findings(scenario, results)
+    self.digest = digest
+  }
+
+  /// One file of the output folder.
+  public struct File: Sendable, Equatable {
+    /// Its name in the folder.
+    public let name: String
+    /// Its whole text, UTF-8.
+    public let contents: String
+  }
+
+  /// The name of the file that lists all files and is written last.
+  public static let summaryName = "summary.json"
+
+  /// Every file in the order in which it is to be written, `summary.json` last.
+  public var files: [File] {
+    let others = [
+      File(
+        name: "operating_characteristics.csv", contents: MeasureTable.csv(findings.results.measures)
+      ),
+      File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
+      File(name: "report.md", contents: ReportPage(findings, digest: digest).markdown),
+    ]
+    let names = others.map(\.name) + [Self.summaryName]
+    let summary = SummaryFile(findings, digest: digest, files: names).json.document
+    return others + [File(name: Self.summaryName, contents: summary)]
+  }
+
+  /// The text of `summary.json`, for `--json`.
+  public var summary: String { files.last?.contents ?? "" }
+}

@@ -1,0 +1,102 @@
+internal import Washout
+
+/// The table of the run screen: the assumed drug beside one that does nothing.
+struct HeadlineTable {
+  private let findings: Findings
+  private let width: Int
+
+  init(_ findings: Findings, width: Int) {
+    self.findings = findings
+    self.width = width
+  }
+
+  private struct Row {
+    var label: String
+    var assumed: String
+    var noEffect: String
+    var error: String
+  }
+
+  var text: String? {
+    let rows = rows.filter { $0.assumed != NumberText.undefined }
+    guard let labelWidth = rows.map(\.label.count).max() else { return nil }
+    let columns = titles.map { max($0.count, 7) + 4 }
+    let isNarrow = labelWidth + columns.reduce(0, +) > width
+    return isNarrow ? stacked(rows) : tabular(rows, labelWidth, columns)
+  }
+
+  private var titles: [String] {
+    findings.hasNoEffect ? ["assumed drug", "no effect", "MCSE"] : ["", "MCSE"]
+  }
+
+  private func cells(_ row: Row) -> [String] {
+    findings.hasNoEffect ? [row.assumed, row.noEffect, row.error] : [row.assumed, row.error]
+  }
+
+  private func tabular(_ rows: [Row], _ labelWidth: Int, _ columns: [Int]) -> String {
+    func line(_ label: String, _ cells: [String]) -> String {
+      Paragraph.left(label, labelWidth)
+        + zip(cells, columns).map { Paragraph.right($0, $1) }.joined()
+    }
+    return ([line("", titles)] + rows.map { line($0.label, cells($0)) }).joined(separator: "\n")
+  }
+
+  private func stacked(_ rows: [Row]) -> String {
+    rows.map { row in
+      let numbers = zip(titles, cells(row)).map { title, cell in
+        title.isEmpty ? cell : "\(title) \(cell)"
+      }
+      let isPart = row.label.hasPrefix(" ")
+      return Paragraph.wrapped((isPart ? "- " : "") + row.label, width: width, indent: "  ")
+        + "\n    "
+        + Paragraph.wrapped(numbers.joined(separator: ", "), width: width - 4, indent: "    ")
+    }.joined(separator: "\n")
+  }
+
+  private var rows: [Row] {
+    let design = findings.scenario.trial
+    let mechanistic = [
+      share("  of these, following no flare") { findings.falseShare($0) },
+      share("Leaves before week \(design.withdrawalWeek)") {
+        findings.patient(.shareLeavingBefore, $0)
+      },
+    ]
+    let shared = [
+      intervalWidth, share(decisionLabel) { findings.decided($0) },
+    ]
+    let last = [
+      share("Drug above IC50 at week \(design.endWeek)") { findings.patient(.aboveIC50Share, $0) }
+    ]
+    let recurrence = share(
+      findings.isStatistical ? "Recurrence, nobody lost" : "Recurrence recorded, of those who enter"
+    ) { findings.recurrence($0) }
+    return findings.isStatistical
+      ? [recurrence] + shared : [recurrence] + mechanistic + shared + last
+  }
+
+  private func share(_ label: String, _ measure: (DrugAssumption) -> Measure?) -> Row {
+    let assumed = measure(.assumed)
+    return Row(
+      label: label, assumed: NumberText.percent(assumed),
+      noEffect: NumberText.percent(measure(.noEffect)),
+      error: NumberText.error(assumed?.mcse, scale: 100))
+  }
+
+  private var intervalWidth: Row {
+    let level = findings.analysis.map { NumberText.percent(exactly: $0.level) } ?? ""
+    return Row(
+      label: "\(level) interval of one trial, width",
+      assumed: NumberText.plain(findings.width(), limit: 2),
+      noEffect: NumberText.plain(findings.width(.noEffect), limit: 2),
+      error: NumberText.error(findings.width()?.mcse))
+  }
+
+  private var decisionLabel: String {
+    guard let decision = findings.scenario.decision else { return "" }
+    guard let (count, denominator) = findings.decisionCount() else {
+      return "Decision \"\(decision.name)\""
+    }
+    return "Decision \"\(decision.name)\" "
+      + "(\(decision.rule.inSymbols(count: count, of: denominator)))"
+  }
+}

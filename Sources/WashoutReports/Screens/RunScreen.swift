@@ -1,0 +1,142 @@
+internal import Washout
+
+extension Report {
+  /// The screen at the end of a run, ending in a newline.
+  ///
+  /// - Parameters:
+  ///   - width: Columns of the terminal.
+  ///   - reportPath: Where the report was written; nil when nothing was.
+  ///   - seconds: How long the simulation took, for advice on more trials; nil when not known.
+  /// - Returns: The screen.
+  public func screen(width: Int, reportPath: String? = nil, seconds: Double? = nil) -> String {
+    RunScreen(findings, width: max(20, width), reportPath: reportPath, seconds: seconds).text
+  }
+}
+
+/// The headline of a run in a terminal.
+struct RunScreen {
+  let findings: Findings
+  let width: Int
+  let reportPath: String?
+  let seconds: Double?
+
+  init(_ findings: Findings, width: Int, reportPath: String?, seconds: Double?) {
+    self.findings = findings
+    self.width = width
+    self.reportPath = reportPath
+    self.seconds = seconds
+  }
+
+  var text: String {
+    let blocks: [String?] = [
+      heading, expectation, HeadlineTable(findings, width: width).text, definitions, screening,
+      warning, closing,
+    ]
+    return blocks.compactMap { $0 }.joined(separator: "\n") + "\n"
+  }
+
+  private var scenario: Scenario { findings.scenario }
+  private var results: SimulationResults { findings.results }
+
+  private func wrapped(_ text: String) -> String {
+    Paragraph.wrapped(text, width: width, indent: "  ")
+  }
+
+  /// Two texts on one line where they fit, else one below the other.
+  private func aside(_ left: String, _ right: String, at column: Int) -> String {
+    let line = Paragraph.left(left + "  ", column) + right
+    return line.count <= width ? line : wrapped(left) + "\n" + wrapped(right)
+  }
+
+  private var heading: String {
+    let title = scenario.title.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let run =
+      "\(NumberText.grouped(results.trials)) trials of \(results.plannedSize), seed \(results.seed)"
+    return aside(title, run, at: 52)
+  }
+
+  private var expectation: String {
+    let week = scenario.trial.endWeek
+    let recurrences =
+      "\(whole(.recurrences)) recurrences by week \(week)\(range(.recurrencesLow, .recurrencesHigh))"
+    guard !findings.isStatistical, scenario.trial.sizeCounts == .enrolled else {
+      return wrapped("In a trial of \(results.plannedSize) expect \(recurrences).")
+    }
+    let entering = "\(whole(.entered)) to be observed off drug\(range(.enteredLow, .enteredHigh))"
+    return wrapped("In a trial of \(results.plannedSize) expect \(entering) and \(recurrences).")
+  }
+
+  private func whole(_ name: MeasureName) -> String {
+    NumberText.plain(findings.trial(name), limit: 0)
+  }
+
+  private func range(_ low: MeasureName, _ high: MeasureName) -> String {
+    guard let low = findings.trial(low)?.value, let high = findings.trial(high)?.value else {
+      return ""
+    }
+    return " (\(NumberText.fixed(low, decimals: 0))-\(NumberText.fixed(high, decimals: 0)))"
+  }
+
+  private var definitions: String? {
+    let rates = scenario.recurrence.definitions.compactMap { definition -> String? in
+      let rate = findings.patient(.recurrenceRate, subject: definition.name, layer: .assessed)
+      guard rate?.value != nil else { return nil }
+      return "\(Terms.readable(definition.name)) \(NumberText.barePercent(rate))"
+    }
+    guard rates.count > 1 else { return nil }
+    return wrapped("By definition, %: " + rates.joined(separator: ", "))
+  }
+
+  private var screening: String? {
+    let screened = findings.trial(.screened).flatMap { measure -> String? in
+      guard measure.value != nil, !scenario.eligibility.criteria.isEmpty else { return nil }
+      return "Screened for \(results.plannedSize): \(NumberText.plain(measure, limit: 0)) "
+        + "(funnel: report)"
+    }
+    let months = findings.trial(.months).flatMap { measure -> String? in
+      guard measure.value != nil else { return nil }
+      return "First in to last out: \(NumberText.plain(measure, limit: 1)) months"
+        + range(.monthsLow, .monthsHigh)
+    }
+    switch (screened, months) {
+    case (let screened?, let months?): return aside(screened, months, at: 42)
+    case (let one?, nil), (nil, let one?): return wrapped(one)
+    case (nil, nil): return nil
+    }
+  }
+
+  private var warning: String? {
+    let count = findings.valuesWithoutSource
+    guard count > 0 else { return nil }
+    return wrapped("! \(count) of \(findings.statedValues.count) values have no source.")
+  }
+
+  private var closing: String? {
+    let report = reportPath.map { "Report: \($0)" }
+    switch (report, precision) {
+    case (let report?, let precision?): return aside(report, precision, at: 42)
+    case (let one?, nil), (nil, let one?): return wrapped(one)
+    case (nil, nil): return nil
+    }
+  }
+
+  /// Four times the trials halve an error.
+  private var precision: String? {
+    let decision = findings.decided()
+    let (name, measure) =
+      decision?.mcse != nil ? ("Decision", decision) : ("Recurrence", findings.recurrence())
+    guard let mcse = measure?.mcse, mcse > 0 else { return nil }
+    let time = seconds.map { " (\(Self.duration($0 * 4)))" } ?? ""
+    return "\(name) known to \(NumberText.error(mcse, scale: 100)) points; for "
+      + "\(NumberText.error(mcse / 2, scale: 100)) run \(NumberText.grouped(4 * results.trials)) "
+      + "trials\(time)"
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<90: "\(max(1, Int(seconds.rounded()))) s"
+    case ..<5400: "\(Int((seconds / 60).rounded())) min"
+    default: "\(NumberText.fixed(seconds / 3600, decimals: 1)) h"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+internal import Washout
+
+/// What happens to a patient: with the assumed drug, with none, and the paired difference.
+struct PatientTable {
+  private let findings: Findings
+
+  init(_ findings: Findings) {
+    self.findings = findings
+  }
+
+  private struct Row {
+    var label: String
+    var name: MeasureName
+    var subject: String?
+    var layer: Layer?
+  }
+
+  var markdown: String? {
+    let rows = rows.filter { measure($0, .assumed)?.value != nil }
+    guard !rows.isEmpty else { return nil }
+    guard findings.hasNoEffect else {
+      return Markdown.table(["", "Share", "MCSE"], "lrr", rows.map { Array(cells($0).prefix(3)) })
+    }
+    return Markdown.table(
+      ["", "Assumed drug", "MCSE", "No effect", "Difference, points", "MCSE"], "lrrrrr",
+      rows.map(cells))
+  }
+
+  private var rows: [Row] {
+    let end = findings.scenario.trial.endWeek
+    let primary = findings.scenario.recurrence.primary
+    let mechanistic: [Row] = [
+      Row(
+        label: "Leaves before week \(findings.scenario.trial.withdrawalWeek)",
+        name: .shareLeavingBefore),
+      Row(label: "Enters observation off drug", name: .shareEntering),
+      Row(label: "Responds", name: .responseShare),
+      Row(label: "Drug above own IC50 at week \(end)", name: .aboveIC50Share),
+    ]
+    let errors: [Row] = [
+      Row(
+        label: "Of recurrences recorded, following no flare", name: .falseRecurrenceShare,
+        subject: primary),
+      Row(label: "Of those with a flare, none recorded", name: .missedFlareShare, subject: primary),
+    ]
+    let shared: [Row] = [
+      Row(label: "Lost by week \(end), of those dosed", name: .shareLost),
+      Row(
+        label: "Recurrence recorded by week \(end), of those who enter, nobody lost",
+        name: .recurrenceRate, subject: primary, layer: .assessed),
+    ]
+    return findings.isStatistical ? shared : mechanistic + shared + errors
+  }
+
+  private func measure(_ row: Row, _ drug: DrugAssumption) -> Measure? {
+    findings.patient(row.name, drug, subject: row.subject, layer: row.layer)
+  }
+
+  private func cells(_ row: Row) -> [String] {
+    let assumed = measure(row, .assumed)
+    let difference = measure(row, .difference)
+    return [
+      row.label, NumberText.percent(assumed), NumberText.error(assumed?.mcse, scale: 100),
+      NumberText.percent(measure(row, .noEffect)), NumberText.points(difference),
+      NumberText.error(difference?.mcse, scale: 100),
+    ]
+  }
+}

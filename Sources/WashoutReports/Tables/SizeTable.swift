@@ -1,0 +1,63 @@
+internal import Washout
+
+/// One row a sample size: accrual, duration, events, decision, width.
+struct SizeTable {
+  private let findings: Findings
+
+  init(_ findings: Findings) {
+    self.findings = findings
+  }
+
+  private struct Column {
+    var title: String
+    var cell: (Int) -> String
+  }
+
+  var markdown: String? {
+    let sizes = findings.results.sizes
+    let columns = columns.filter { column in
+      sizes.contains { column.cell($0) != NumberText.undefined }
+    }
+    guard !sizes.isEmpty, columns.count > 1 else { return nil }
+    let rows = sizes.map { size in columns.map { $0.cell(size) } }
+    return Markdown.table(
+      columns.map(\.title), String(repeating: "r", count: columns.count), rows)
+  }
+
+  private var columns: [Column] {
+    let findings = findings
+    return [
+      Column(title: "n") { size in
+        size == findings.results.plannedSize ? "**\(size)**" : String(size)
+      },
+      Column(title: "Screened") { NumberText.plain(findings.trial(.screened, size: $0), limit: 0) },
+      Column(title: "Months (90 %)") { interval(.months, .monthsLow, .monthsHigh, $0, limit: 1) },
+      Column(title: "Enter (90 %)") { interval(.entered, .enteredLow, .enteredHigh, $0, limit: 1) },
+      Column(title: "Recurrences (90 %)") {
+        interval(.recurrences, .recurrencesLow, .recurrencesHigh, $0, limit: 1)
+      },
+      Column(title: "Decides with", cell: count),
+      Column(title: "P(decision), drug") { NumberText.percent(findings.decided(size: $0)) },
+      Column(title: "no effect") { NumberText.percent(findings.decided(.noEffect, size: $0)) },
+      Column(title: "MCSE") { NumberText.error(findings.decided(size: $0)?.mcse, scale: 100) },
+      Column(title: "Interval width") { NumberText.plain(findings.width(size: $0), limit: 2) },
+    ]
+  }
+
+  private func interval(
+    _ mean: MeasureName, _ low: MeasureName, _ high: MeasureName, _ size: Int, limit: Int
+  ) -> String {
+    let text = NumberText.plain(findings.trial(mean, size: size), limit: limit)
+    guard let low = findings.trial(low, size: size)?.value,
+      let high = findings.trial(high, size: size)?.value
+    else { return text }
+    return "\(text) (\(NumberText.fixed(low, decimals: 0))-\(NumberText.fixed(high, decimals: 0)))"
+  }
+
+  private func count(_ size: Int) -> String {
+    guard let rule = findings.scenario.decision?.rule,
+      let (count, denominator) = findings.decisionCount(size: size)
+    else { return NumberText.undefined }
+    return rule.inWords(count: count, of: denominator)
+  }
+}

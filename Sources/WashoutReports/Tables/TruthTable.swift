@@ -1,0 +1,32 @@
+internal import Washout
+
+/// The true value of each estimand in each layer.
+struct TruthTable {
+  private let findings: Findings
+
+  init(_ findings: Findings) {
+    self.findings = findings
+  }
+
+  var markdown: String? {
+    let rows = findings.scenario.estimands.compactMap(row)
+    guard !rows.isEmpty else { return nil }
+    return Markdown.table(
+      ["Estimand", "Latent", "At visits", "Assessed", "Declared layer", "MCSE", "No effect"],
+      "lrrrlrr", rows)
+  }
+
+  private func row(_ estimand: Estimand) -> [String]? {
+    func value(_ layer: Layer, _ drug: DrugAssumption = .assumed) -> Measure? {
+      findings.patient(.trueValue, drug, subject: estimand.name, layer: layer)
+    }
+    let declared = value(estimand.truth)
+    guard declared?.value != nil else { return nil }
+    return [
+      Markdown.escaped(Terms.readable(estimand.name)), NumberText.percent(value(.latent)),
+      NumberText.percent(value(.atVisits)), NumberText.percent(value(.assessed)),
+      Terms.readable(estimand.truth.rawValue), NumberText.error(declared?.mcse, scale: 100),
+      NumberText.percent(value(estimand.truth, .noEffect)),
+    ]
+  }
+}

@@ -1,0 +1,103 @@
+package import Washout
+
+extension PopulationOfInterest {
+  /// The population in words.
+  package var inWords: String {
+    switch self {
+    case .dosed: "everyone dosed"
+    case .entered: "those who enter observation off drug"
+    case .responders: "responders"
+    }
+  }
+}
+
+extension IntercurrentEvent {
+  /// The event in words.
+  package var inWords: String {
+    switch self {
+    case .lost: "lost"
+    case .stopsDosing: "dosing stopped"
+    case .worseBefore: "worse before withdrawal"
+    case .therapyChanged: "standard therapy changed"
+    case .noResponse: "no response"
+    }
+  }
+}
+
+extension Strategy {
+  /// The strategy of ICH E9(R1) in words.
+  package var inWords: String {
+    switch self {
+    case .hypothetical: "hypothetical (as if it had not happened)"
+    case .treatmentPolicy: "treatment policy (counts all the same)"
+    case .composite: "composite (is itself an outcome)"
+    case .whileOn: "while on (only what came before counts)"
+    case .principalStratum: "principal stratum (only people without it)"
+    }
+  }
+}
+
+extension Layer {
+  /// The layer in words.
+  package var inWords: String {
+    switch self {
+    case .latent: "latent (no error, every instant)"
+    case .atVisits: "at visits (no error, at the visits made)"
+    case .assessed: "assessed (with error, at the visits made)"
+    }
+  }
+}
+
+extension Analysis {
+  /// The method in words, missing outcomes included.
+  package var inWords: String {
+    switch method {
+    case .proportion(let lost, _):
+      switch lost {
+      case .leftOut: "proportion, lost patients left out"
+      case .noRecurrence: "proportion, lost patients counted without recurrence"
+      case .recurrence: "proportion, lost patients counted with recurrence"
+      case nil: "proportion"
+      }
+    case .kaplanMeier: "1 - Kaplan-Meier on nominal days"
+    }
+  }
+
+  /// The interval in words, such as `95 % Clopper-Pearson interval`.
+  package var intervalInWords: String {
+    let level = NumberText.percent(exactly: level)
+    return switch method {
+    case .proportion(_, .clopperPearson): "\(level) Clopper-Pearson interval"
+    case .proportion(_, .wilson): "\(level) Wilson interval"
+    case .kaplanMeier: "\(level) log-log interval"
+    }
+  }
+}
+
+extension Decision.Rule {
+  /// The condition in words, such as `upper limit below 40 %`.
+  package var inWords: String {
+    switch self {
+    case .upperLimitBelow(let limit): "upper limit below \(NumberText.percent(exactly: limit))"
+    case .lowerLimitAbove(let limit): "lower limit above \(NumberText.percent(exactly: limit))"
+    }
+  }
+
+  /// The count that decides, such as `at most 1 of 13`; `never with 4` where none does.
+  package func inWords(count: Int?, of denominator: Int) -> String {
+    guard let count else { return "never with \(denominator)" }
+    return switch self {
+    case .upperLimitBelow: "at most \(count) of \(denominator)"
+    case .lowerLimitAbove: "at least \(count) of \(denominator)"
+    }
+  }
+
+  /// The same in symbols, such as `<= 1 of 13`.
+  package func inSymbols(count: Int?, of denominator: Int) -> String {
+    guard let count else { return "never with \(denominator)" }
+    return switch self {
+    case .upperLimitBelow: "<= \(count) of \(denominator)"
+    case .lowerLimitAbove: ">= \(count) of \(denominator)"
+    }
+  }
+}
