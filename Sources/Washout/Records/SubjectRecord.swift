@@ -109,8 +109,9 @@ public enum Indicator: Hashable, Sendable {
 public enum SimulationError: Error, Equatable, Sendable {
   /// The scenario asks for something that the model cannot do; the text says what and what to write.
   case invalid(path: String, reason: String)
-  /// Nobody among `candidates` passed screening.
-  case nobodyEligible(candidates: Int, criterion: String, failedFirst: [String: Int])
+  /// Nobody among `candidates` passed screening; `criterion` failed most of them first, by its place in
+  /// the protocol, as `failedFirst` counts.
+  case nobodyEligible(candidates: Int, criterion: Int, failedFirst: [Int])
   /// The task was cancelled.
   case cancelled
 }

@@ -1,0 +1,63 @@
+/// The indicators of one subject on one drug, and his part in the trial as it happens.
+extension Mechanism {
+  func count(_ scratch: MechanismScratch, into record: inout ArmRecord) {
+    let course = scratch.courses[0]
+    let entersWithoutLoss = enters(course)
+    record.entered = entersWithoutLoss && course.lostDay > course.withdrawalDay
+    let primaryEvent = course.recurrences[primary * Layer.allCases.count + Layer.assessed.place]
+    record.recurred = record.entered && primaryEvent.establishedDay <= course.lostDay
+    let lastDay = lastContact(scratch, course, primaryEvent)
+    record.daysInTrial = lastDay
+    set(.dosed, true, &record)
+    set(.entered, entersWithoutLoss, &record)
+    set(.leftBefore, !record.entered, &record)
+    set(.lost, course.lostDay <= lastDay, &record)
+    set(.response, course.responded, &record)
+    set(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics), &record)
+    let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
+    set(.flare, hasFlare, &record)
+    for definition in definitions.indices {
+      count(definition, course, entersWithoutLoss, hasFlare, primaryEvent, &record)
+    }
+  }
+
+  private func count(
+    _ definition: Int, _ course: CourseOutcome, _ enters: Bool, _ hasFlare: Bool,
+    _ primaryEvent: Recorded, _ record: inout ArmRecord
+  ) {
+    let place = definition * Layer.allCases.count
+    for layer in Layer.allCases {
+      let happened = course.recurrences[place + layer.place].nominalDay < .infinity
+      set(.recurrence(definition: definition, layer: layer), enters && happened, &record)
+    }
+    let event = course.recurrences[place + Layer.assessed.place]
+    let isRecorded = enters && event.nominalDay < .infinity
+    let isFalse = isRecorded && !course.followsFlare[definition]
+    set(.falseRecurrence(definition: definition), isFalse, &record)
+    set(.missedFlare(definition: definition), hasFlare && !isRecorded, &record)
+    let isSeen = isRecorded && event.establishedDay <= primaryEvent.establishedDay
+    set(.asObserved(definition: definition), isSeen, &record)
+  }
+
+  @inline(__always) private func set(
+    _ indicator: Indicator, _ value: Bool, _ record: inout ArmRecord
+  ) {
+    record.indicators[layout.index(of: indicator)] = value ? 1 : 0
+  }
+
+  /// Whichever comes first: loss, not entering, recurrence, the last visit.
+  private func lastContact(
+    _ scratch: MechanismScratch, _ course: CourseOutcome, _ primaryEvent: Recorded
+  ) -> Double {
+    let lastVisit = scratch.visits.last?.day ?? 0
+    guard enters(course) else {
+      let leaves = enters == .responders ? course.responseDay : course.worse.establishedDay
+      return min(course.lostDay, leaves)
+    }
+    return min(course.lostDay, min(primaryEvent.establishedDay, lastVisit))
+  }
+
+  private func isAboveIC50(_ kinetics: Kinetics) -> Bool {
+    kinetics.maximumEffect > 0 && kinetics.concentration(calendar.endDay) > kinetics.ic50
+  }
+}

@@ -1,0 +1,69 @@
+package import WashoutNumerics
+
+/// The life of one place in the trial: screen, dose, follow, withdraw, watch, record.
+extension Mechanism {
+  /// Follows one subject on the assumed drug and on one that does nothing.
+  ///
+  /// `screensInFull` asks candidates every criterion instead of stopping at the first failure.
+  /// - Throws: `SimulationError.nobodyEligible` when 10,000 candidates fail.
+  package func enrol(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    screensInFull: Bool, into record: inout SubjectRecord
+  ) throws(SimulationError) {
+    try screen(key, random, &scratch, inFull: screensInFull)
+    record.screened = scratch.person.screened
+    prepare(key, random, &scratch)
+    follow(key, random, &scratch, maximumEffect: kinetics.maximumEffect, into: &record.assumed)
+    follow(key, random, &scratch, maximumEffect: 0, into: &record.noEffect)
+  }
+
+  /// What is the same on every drug.
+  func prepare(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    drawItems(key, random, &scratch.person)
+    if needsNumericScores {
+      drawMarkerNormals(key, random, &scratch.person)
+      for score in scores.indices { drawScoreLevels(score, key, random, &scratch.person) }
+    }
+    drawKinetics(key, random, &scratch)
+    planVisits(key, random, &scratch)
+  }
+
+  private func follow(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    maximumEffect: Double, into record: inout ArmRecord
+  ) {
+    scratch.kinetics.maximumEffect = maximumEffect
+    for variant in variants.indices.reversed() {
+      course(key, random, &scratch, variant: variant)
+    }
+    for (i, row) in estimands.enumerated() {
+      record.outcomes[i] = EstimandOutcome()
+      readTruth(row, scratch.courses[row.variant], into: &record.outcomes[i])
+      readData(row, scratch.courses[0], scratch.visits, into: &record.outcomes[i])
+    }
+    count(scratch, into: &record)
+  }
+
+  /// One course with the event processes of a variant switched off; variant 0, the trial itself, is
+  /// run last, so that its visits remain.
+  func course(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, variant: Int
+  ) {
+    let off = variants[variant]
+    var stopDay =
+      off.stopsDosing ? .infinity : clock(leaving.stopsDosing, .stopsDosing, key, random)
+    if stopDay < .infinity && stopDay >= lastDoseDay(key, random) { stopDay = .infinity }
+    let therapyDay =
+      off.therapyChanged ? .infinity : clock(leaving.therapyChanged, .therapyChanged, key, random)
+    giveDoses(key, random, &scratch.kinetics, stopDay: stopDay)
+    drawFlares(key, random, &scratch, therapyDay: therapyDay)
+    followItems(key, random, &scratch, therapyDay: therapyDay)
+    makeVisits(key, random, &scratch)
+    scratch.courses[variant].stopDay = stopDay
+    scratch.courses[variant].therapyDay = therapyDay
+    scratch.courses[variant].lostDay = lostDay(key, random, &scratch)
+    observe(key, random, &scratch, variant: variant)
+  }
+}

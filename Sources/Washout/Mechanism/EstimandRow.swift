@@ -1,0 +1,66 @@
+/// An estimand as the subject loop reads it.
+struct EstimandRow: Sendable {
+  var population: PopulationOfInterest
+  var definition: Int
+  var byDay: Double
+  /// Which course its truth is read from.
+  var variant: Int
+  var lost: Strategy
+  var stopsDosing: Strategy
+  var worseBefore: Strategy
+  var therapyChanged: Strategy
+  var noResponse: Strategy
+
+  /// The rows of a scenario, and the course variants that they need; variant 0 is the trial itself.
+  static func rows(
+    _ scenario: Scenario, _ leaving: LeavingPlan
+  ) throws(SimulationError) -> ([EstimandRow], [Variant]) {
+    var variants = [Variant()]
+    var rows: [EstimandRow] = []
+    for estimand in scenario.estimands {
+      try refuse(estimand)
+      let variant = Variant(
+        stopsDosing: leaving.stopsDosing > 0 && estimand.strategies[.stopsDosing] == .hypothetical,
+        therapyChanged: leaving.therapyChanged > 0
+          && estimand.strategies[.therapyChanged] == .hypothetical)
+      if !variants.contains(variant) { variants.append(variant) }
+      rows.append(
+        try row(estimand, scenario, variant: variants.firstIndex(of: variant) ?? 0))
+    }
+    return (rows, variants)
+  }
+
+  private static func row(
+    _ estimand: Estimand, _ scenario: Scenario, variant: Int
+  ) throws(SimulationError) -> EstimandRow {
+    let definitions = scenario.recurrence.definitions
+    let name = estimand.definition == "primary" ? scenario.recurrence.primary : estimand.definition
+    guard let definition = definitions.firstIndex(where: { $0.name == name }) else {
+      throw .invalid(
+        path: "estimands.\(estimand.name).variable.recurrence", reason: "no definition named \(name)")
+    }
+    func strategy(_ event: IntercurrentEvent) -> Strategy {
+      estimand.strategies[event] ?? .treatmentPolicy
+    }
+    return EstimandRow(
+      population: estimand.population, definition: definition,
+      byDay: Double(estimand.byWeek * 7), variant: variant, lost: strategy(.lost),
+      stopsDosing: strategy(.stopsDosing), worseBefore: strategy(.worseBefore),
+      therapyChanged: strategy(.therapyChanged), noResponse: strategy(.noResponse))
+  }
+
+  /// Strategies that have no meaning for their event (model of estimands, ICH E9(R1)).
+  private static func refuse(_ estimand: Estimand) throws(SimulationError) {
+    let refused: [(IntercurrentEvent, Strategy, String)] = [
+      (.worseBefore, .hypothetical, "worsening before withdrawal is the outcome itself"),
+      (.worseBefore, .principalStratum, "that is the population `entered`"),
+      (.noResponse, .hypothetical, "response cannot be switched on"),
+      (.noResponse, .whileOn, "non-response is a state, not an event in time"),
+    ]
+    for (event, strategy, reason) in refused where estimand.strategies[event] == strategy {
+      throw .invalid(
+        path: "estimands.\(estimand.name).events.\(event.rawValue)",
+        reason: "\(strategy.rawValue) is refused: \(reason)")
+    }
+  }
+}

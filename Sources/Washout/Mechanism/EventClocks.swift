@@ -1,0 +1,56 @@
+internal import Glibc
+internal import WashoutNumerics
+
+/// Clocks of the events that change what can be observed, from day 0.
+extension Mechanism {
+  /// The day of an event of constant hazard; infinity where the process is off.
+  @inline(__always) func clock(
+    _ hazard: Double, _ stream: Stream, _ key: SubjectKey, _ random: borrowing RandomSource
+  ) -> Double {
+    guard hazard > 0 else { return .infinity }
+    random.rewind(key, stream)
+    return random.exponential(mean: 1) / hazard
+  }
+
+  /// The day on which the person is lost.
+  ///
+  /// When loss follows activity its hazard is mu exp(gamma (S(t) - S(withdrawal))) from withdrawal on
+  /// and mu before, S the true score; the score is constant between flares and the ends of recall.
+  func lostDay(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) -> Double {
+    let unlinked = clock(leaving.lost, .lost, key, random)
+    guard let link = leaving.lostLink, unlinked > calendar.withdrawalDay, unlinked < .infinity
+    else { return unlinked }
+    var left = (unlinked - calendar.withdrawalDay) * leaving.lost
+    var day = calendar.withdrawalDay
+    let before = linkedScore(link.isClinical, at: day, scratch.episodes)
+    while day < calendar.horizon {
+      let next = nextScoreChange(after: day, scratch.episodes)
+      let change = linkedScore(link.isClinical, at: day, scratch.episodes) - before
+      let hazard = leaving.lost * exp(link.perPoint * change)
+      if left <= hazard * (next - day) { return day + left / hazard }
+      left -= hazard * (next - day)
+      day = next
+    }
+    return .infinity
+  }
+
+  private func linkedScore(
+    _ isClinical: Bool, at day: Double, _ episodes: [Episode]
+  ) -> Double {
+    let mask = countedItems(at: day, episodes)
+    return Double(items.score(isClinical ? mask & items.clinical : mask))
+  }
+
+  /// The next day on which an item begins to count or ceases to; infinity if there is none.
+  private func nextScoreChange(after day: Double, _ episodes: [Episode]) -> Double {
+    var next = Double.infinity
+    for episode in episodes {
+      if episode.start > day { next = min(next, episode.start) }
+      let end = episode.end + items.recallDays
+      if end > day { next = min(next, end) }
+    }
+    return next
+  }
+}

@@ -1,0 +1,106 @@
+internal import WashoutNumerics
+
+/// Items: a flare switches them on, time and the drug clear them.
+extension Mechanism {
+  /// Follows every item that is active at screening or that a flare brings.
+  func followItems(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    therapyDay: Double
+  ) {
+    scratch.episodes.removeAll(keepingCapacity: true)
+    var touched = scratch.person.active
+    for flare in scratch.flares { touched |= flare.items }
+    while touched != 0 {
+      let item = touched.trailingZeroBitCount
+      touched &= touched &- 1
+      follow(item, key, random, &scratch, therapyDay: therapyDay)
+    }
+  }
+
+  private func follow(
+    _ item: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    therapyDay: Double
+  ) {
+    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: item)
+    var end = -Double.infinity
+    if scratch.person.active & bit != 0 {
+      end = clearing(
+        of: item, after: calendar.screeningDay, key, random, scratch.kinetics, therapyDay)
+      scratch.episodes.append(Episode(item: item, start: -.infinity, end: end))
+    }
+    var flare = 0
+    while flare < scratch.flares.count && end < calendar.horizon {
+      let day = scratch.flares[flare].day
+      if day >= end && scratch.flares[flare].items & bit != 0 {
+        end = clearing(of: item, after: day, key, random, scratch.kinetics, therapyDay)
+        scratch.episodes.append(Episode(item: item, start: day, end: end))
+      }
+      flare += 1
+    }
+  }
+
+  /// When an item that is active just after `start` clears; infinity if not before the horizon.
+  private func clearing(
+    of item: Int, after start: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ kinetics: Kinetics, _ therapyDay: Double
+  ) -> Double {
+    let row = items.rows[item]
+    let therapy = therapyDay < calendar.horizon ? leaving.therapyClears : 0
+    var best = firstPoint(
+      row.number, source: 0, bound: row.clears + therapy, key, random, start, .infinity
+    ) { day, mark in
+      mark < (day > therapyDay ? row.clears + therapy : row.clears)
+    }
+    let added = kinetics.isDriven ? row.driven : row.other
+    if added > 0 && kinetics.maximumEffect > 0 {
+      best = firstPoint(
+        row.number, source: 1, bound: added * kinetics.maximumEffect, key, random, start, best
+      ) { day, mark in
+        mark < added * kinetics.effect(day)
+      }
+    }
+    return best
+  }
+
+  /// The first point of a source that fires after `start` and before `best`; else `best`.
+  @inline(__always) private func firstPoint(
+    _ number: Int, source: Int, bound: Double, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ start: Double, _ best: Double,
+    _ fires: (_ day: Double, _ mark: Double) -> Bool
+  ) -> Double {
+    var best = best
+    var slab = 0
+    while SlabbedMeasure.clearing.lower(slab) < bound {
+      random.rewind(key, .clearing(item: number, source: source, slab: slab))
+      var points = SlabbedMeasure.clearing.points(ofSlab: slab, from: calendar.screeningDay)
+      points.advance(random)
+      while points.day < best && points.day <= calendar.horizon {
+        if points.day > start && points.mark < bound && fires(points.day, points.mark) {
+          best = points.day
+        } else {
+          points.advance(random)
+        }
+      }
+      slab += 1
+    }
+    return best
+  }
+
+  /// Items active at any moment of (day - recall, day].
+  @inline(__always) func countedItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
+    var mask: UInt64 = 0
+    for episode in episodes where episode.start <= day && episode.end > day - items.recallDays {
+      mask |= 1 << UInt64(truncatingIfNeeded: episode.item)
+    }
+    return mask
+  }
+
+  /// Items active at a moment.
+  func activeItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
+    var mask: UInt64 = 0
+    for episode in episodes where episode.start <= day && episode.end > day {
+      mask |= 1 << UInt64(truncatingIfNeeded: episode.item)
+    }
+    return mask
+  }
+}

@@ -1,0 +1,112 @@
+internal import Glibc
+
+/// One person's concentration and effect over time, one compartment with first-order absorption.
+///
+/// Amounts in the depot and in the blood are kept as they stand just after each dose, so that
+/// superposition over any number of doses costs one pair of exponentials a look-up:
+///
+///     A(t) = A_i exp(-k s) + D_i ka (exp(-k s) - exp(-ka s)) / (ka - k),  s = t - t_i
+///
+/// written with expm1 on the slower of the two rates, which is its own limit at ka = k. Days, mg, L.
+struct Kinetics: Sendable {
+  /// Elimination, 1/day.
+  var elimination = 0.0
+  /// Absorption, 1/day; infinite when doses reach the blood at once.
+  var absorption = Double.infinity
+  /// Volume, L.
+  var volume = 1.0
+  /// IC50, mg/L.
+  var ic50 = 0.0
+  /// Largest effect; 0 for a drug that does nothing.
+  var maximumEffect = 0.0
+  /// Hill coefficient.
+  var hill = 1.0
+  /// Whether the target drives this person's disease.
+  var isDriven = false
+  /// Days of the doses given, increasing.
+  private(set) var doseDays: [Double] = []
+  private var depot: [Double] = []
+  private var central: [Double] = []
+
+  /// Forgets every dose.
+  mutating func removeDoses() {
+    doseDays.removeAll(keepingCapacity: true)
+    depot.removeAll(keepingCapacity: true)
+    central.removeAll(keepingCapacity: true)
+  }
+
+  /// Gives a dose, not before the last one; `amount` is what will reach the blood.
+  mutating func give(_ amount: Double, day: Double) {
+    var inDepot = 0.0
+    var inBlood = 0.0
+    if let last = doseDays.last {
+      inBlood = amountInBlood(dose: doseDays.count - 1, after: day - last)
+      if absorption.isFinite { inDepot = depot[depot.count - 1] * exp(-absorption * (day - last)) }
+    }
+    doseDays.append(day)
+    depot.append(absorption.isFinite ? inDepot + amount : 0)
+    central.append(absorption.isFinite ? inBlood : inBlood + amount)
+  }
+
+  /// Concentration in mg/L; 0 before the first dose.
+  @inline(__always) func concentration(_ day: Double) -> Double {
+    var dose = doseDays.count - 1
+    while dose >= 0 && doseDays[dose] > day { dose -= 1 }
+    return dose < 0 ? 0 : amountInBlood(dose: dose, after: day - doseDays[dose]) / volume
+  }
+
+  /// Effect between 0 and the maximum: Emax C^g / (IC50^g + C^g).
+  @inline(__always) func effect(_ day: Double) -> Double {
+    maximumEffect == 0 ? 0 : maximumEffect * occupancy(day)
+  }
+
+  /// Effect as a share of its maximum; 0 for a drug that does nothing.
+  @inline(__always) func occupancy(_ day: Double) -> Double {
+    guard maximumEffect > 0 else { return 0 }
+    let c = concentration(day)
+    guard c > 0 else { return 0 }
+    let ratio = ic50 / c
+    return 1 / (1 + (hill == 1 ? ratio : pow(ratio, hill)))
+  }
+
+  /// Integral of the effect over time, by five Gauss-Legendre points on panels of at most a week.
+  func effectIntegral(from start: Double, to end: Double) -> Double {
+    guard maximumEffect > 0, end > start else { return 0 }
+    var sum = 0.0
+    var left = start
+    while left < end {
+      let right = min(panelEnd(after: left), end)
+      sum += panelIntegral(left, right)
+      left = right
+    }
+    return sum
+  }
+
+  /// A panel ends after a week or at the next dose, where the effect has a kink.
+  private func panelEnd(after day: Double) -> Double {
+    var end = day + 7
+    for dose in doseDays where dose > day && dose < end { end = dose }
+    return end
+  }
+
+  private func panelIntegral(_ left: Double, _ right: Double) -> Double {
+    let middle = (left + right) / 2
+    let half = (right - left) / 2
+    let near = 0.538469310105683091 * half
+    let far = 0.906179845938663993 * half
+    let nearSum = effect(middle - near) + effect(middle + near)
+    let farSum = effect(middle - far) + effect(middle + far)
+    return half
+      * (0.568888888888888889 * effect(middle) + 0.478628670499366468 * nearSum
+        + 0.236926885056189088 * farSum)
+  }
+
+  @inline(__always) private func amountInBlood(dose: Int, after time: Double) -> Double {
+    let left = exp(-elimination * time)
+    guard absorption.isFinite else { return central[dose] * left }
+    let slower = absorption < elimination ? exp(-absorption * time) : left
+    let gap = abs(absorption - elimination) * time
+    let share = gap == 0 ? 1 : -expm1(-gap) / gap
+    return central[dose] * left + depot[dose] * absorption * time * slower * share
+  }
+}

@@ -1,0 +1,102 @@
+internal import Glibc
+internal import WashoutNumerics
+
+/// Markers (ESR, CRP): log-normal levels that follow the items with a lag and that the drug lowers.
+extension Mechanism {
+  /// The level reported at screening: ln Y = base(items) + between + within.
+  func markerAtScreening(
+    _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Double {
+    drawMarkerNormals(key, random, &person)
+    let row = markers[marker]
+    let target = logTarget(row, marker, person.active, person)
+    let noise = noise(marker, key, random, place: person.candidate, \.screeningStream)
+    return max(exp(target + row.within * noise), row.reportedFrom)
+  }
+
+  /// Between-people normals of every marker, keyed by candidate.
+  func drawMarkerNormals(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) {
+    for i in markers.indices {
+      person.markerNormals[i] = noise(i, key, random, place: person.candidate, \.personStream)
+    }
+  }
+
+  /// A standard normal with the marker's correlation to its partner's normal of the same place.
+  private func noise(
+    _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64,
+    _ stream: KeyPath<MarkerRow, Stream>
+  ) -> Double {
+    random.rewind(key, markers[marker][keyPath: stream], place: place)
+    let own = random.normal()
+    let row = markers[marker]
+    guard row.partner >= 0 else { return own }
+    random.rewind(key, markers[row.partner][keyPath: stream], place: place)
+    let partner = random.normal()
+    return row.correlation * partner + (1 - row.correlation * row.correlation).squareRoot() * own
+  }
+
+  /// ln of the level that a set of active items calls for, off drug.
+  private func logTarget(
+    _ row: MarkerRow, _ marker: Int, _ active: UInt64, _ person: Person
+  ) -> Double {
+    var sum = row.logMedian + row.logPerPoint * (Double(items.score(active)) - row.atScore)
+    for i in row.logIf where active & logIfs[i].mask != 0 { sum += logIfs[i].log }
+    return sum + row.between * person.markerNormals[marker]
+  }
+
+  /// The level at a visit with its noise, as the laboratory reports it.
+  func reportedMarker(
+    _ marker: Int, level: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    place: UInt64
+  ) -> Double {
+    let noise = noise(marker, key, random, place: place, \.visitStream)
+    return max(level * exp(markers[marker].within * noise), markers[marker].reportedFrom)
+  }
+
+  /// The level at a time, without noise: dR/dt = lag (target(t) (1 - loweredBy E/Emax) - R).
+  ///
+  /// The target is constant between changes of the items; the drug's share is integrated by three
+  /// Gauss-Legendre points on panels of at most half a day, which is exact to about 1e-9.
+  func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
+    let row = markers[marker]
+    var left = calendar.screeningDay
+    var level = exp(logTarget(row, marker, activeItems(at: left, scratch.episodes), scratch.person))
+    while left < day {
+      let right = min(nextChange(after: left, scratch), left + 0.5, day)
+      let target = exp(
+        logTarget(row, marker, activeItems(at: left, scratch.episodes), scratch.person))
+      level *= exp(-row.lag * (right - left))
+      level += target * lowered(row, left, right, scratch.kinetics)
+      left = right
+    }
+    return level
+  }
+
+  /// Integral of lag exp(-lag (right - s)) (1 - loweredBy E(s)/Emax) over a panel.
+  private func lowered(
+    _ row: MarkerRow, _ left: Double, _ right: Double, _ kinetics: Kinetics
+  ) -> Double {
+    let whole = -expm1(-row.lag * (right - left))
+    guard kinetics.maximumEffect > 0, right > 0 else { return whole }
+    let middle = (left + right) / 2
+    let offset = 0.774596669241483377 * (right - left) / 2
+    func share(_ day: Double) -> Double {
+      exp(-row.lag * (right - day)) * kinetics.occupancy(day)
+    }
+    let sum = 8 * share(middle) + 5 * (share(middle - offset) + share(middle + offset))
+    return whole - row.loweredBy * row.lag * sum / 9 * (right - left) / 2
+  }
+
+  /// The next day on which an item begins or ends, or a dose is given.
+  private func nextChange(after day: Double, _ scratch: MechanismScratch) -> Double {
+    var next = Double.infinity
+    for episode in scratch.episodes {
+      if episode.start > day { next = min(next, episode.start) }
+      if episode.end > day { next = min(next, episode.end) }
+    }
+    for dose in scratch.kinetics.doseDays where dose > day { next = min(next, dose) }
+    return next
+  }
+}

@@ -1,0 +1,140 @@
+internal import Glibc
+internal import WashoutNumerics
+
+/// A mechanistic scenario, compiled once into numbers and flat arrays for the subject loop.
+package struct Mechanism: Sendable {
+  let calendar: Calendar
+  let samplers: SamplerTable
+  let items: ItemTable
+  let covariates: [CovariateRow]
+  let markers: [MarkerRow]
+  let logIfs: [LogIfRow]
+  let scores: [ScoreRow]
+  let screening: ScreeningProgram
+  /// One-factor correlation of items at screening.
+  let screeningCorrelation: Double
+  let kinetics: KineticsPlan
+  let flares: FlarePlan
+  let leaving: LeavingPlan
+  let rules: CourseProgram
+  /// Entries in `rules`.
+  let worse: Int?
+  let response: (entry: Int, day: Double)?
+  let definitions: [DefinitionRow]
+  let primary: Int
+  let enters: EntryRule
+  let estimands: [EstimandRow]
+  /// The courses that estimands need: which event processes are switched off.
+  let variants: [Variant]
+  let layout: IndicatorLayout
+  /// Rules read a marker or look for a fall, so that days between flares matter.
+  let needsDailyInstants: Bool
+  /// Rules read a marker or a numeric score, so that these are followed.
+  let needsNumericScores: Bool
+
+  /// Numeric values of a moment: markers, then numeric scores.
+  var numericCount: Int { markers.count + scores.count }
+  /// Covariates, then scores.
+  var variableCount: Int { covariates.count + 2 + numericCount }
+
+  /// Compiles a scenario.
+  ///
+  /// - Throws: `SimulationError.invalid` where the scenario asks for what the model cannot do.
+  package init(_ scenario: Scenario) throws(SimulationError) {
+    guard case .mechanistic(let drug, let flares, let activity) = scenario.course else {
+      throw .invalid(path: "statistical", reason: "this scenario has no mechanism")
+    }
+    let names = try Names(scenario, activity)
+    guard names.covariates.count + names.scores.count <= 64 else {
+      throw .invalid(path: "patients", reason: "at most 64 covariates and scores")
+    }
+    var samplers = SamplerTable()
+    calendar = try Calendar(scenario, &samplers)
+    items = ItemTable(activity, masks: names.items)
+    screening = try ScreeningProgram(scenario.eligibility, names)
+    screeningCorrelation = activity.screeningCorrelation
+    var compiler = RowCompiler(scenario: scenario, activity: activity, names: names)
+    covariates = compiler.covariates(&samplers, read: screening.readsVariable)
+    markers = try compiler.markers()
+    logIfs = compiler.logIfs
+    scores = compiler.scores(&samplers)
+    self.samplers = samplers
+    kinetics = try KineticsPlan(drug, scenario, names)
+    self.flares = try FlarePlan(flares, names)
+    leaving = try LeavingPlan(scenario.leaving, names)
+    var rules = CourseProgram()
+    worse =
+      try scenario.trial.worse.map { rule throws(SimulationError) in
+        try rules.add(rule, names, path: "trial.worse")
+      }
+    response =
+      try scenario.response.map { response throws(SimulationError) in
+        (try rules.add(response.rule, names, path: "response"), Double(response.atWeek * 7))
+      }
+    definitions = try DefinitionRow.rows(scenario.recurrence, &rules, names)
+    primary = try DefinitionRow.primary(scenario.recurrence)
+    self.rules = rules
+    enters = scenario.trial.enters
+    (estimands, variants) = try EstimandRow.rows(scenario, leaving)
+    layout = IndicatorLayout(definitions: definitions.count)
+    needsNumericScores = rules.readsScore.contains { $0 >= 2 }
+    needsDailyInstants = Self.readsContinuously(rules, markers: markers.count)
+  }
+
+  /// Scores that only flares raise need no days in between; markers and upper bounds do.
+  private static func readsContinuously(_ rules: CourseProgram, markers: Int) -> Bool {
+    rules.tests.contains { test in
+      switch test.kind {
+      case .flare, .newItem: false
+      case .change, .level:
+        test.upper.isFinite && test.kind == .level || (2..<2 + markers).contains(test.score)
+      }
+    }
+  }
+}
+
+/// One definition of recurrence as the subject loop reads it.
+struct DefinitionRow: Sendable {
+  var entry: Int
+  var confirmation: Confirmation
+  var confirmAfter: Double
+
+  enum Confirmation: UInt8, Sendable {
+    case none
+    case nextVisit
+    case afterDays
+  }
+
+  static func rows(
+    _ recurrence: Recurrence, _ rules: inout CourseProgram, _ names: Names
+  ) throws(SimulationError) -> [DefinitionRow] {
+    var rows: [DefinitionRow] = []
+    for definition in recurrence.definitions {
+      let path = "recurrence.definitions.\(definition.name)"
+      let entry = try rules.add(definition.rule, names, path: path)
+      switch definition.confirmation {
+      case .none: rows.append(DefinitionRow(entry: entry, confirmation: .none, confirmAfter: 0))
+      case .nextVisit:
+        rows.append(DefinitionRow(entry: entry, confirmation: .nextVisit, confirmAfter: 0))
+      case .afterDays(let days):
+        rows.append(DefinitionRow(entry: entry, confirmation: .afterDays, confirmAfter: days))
+      }
+    }
+    return rows
+  }
+
+  static func primary(_ recurrence: Recurrence) throws(SimulationError) -> Int {
+    guard let index = recurrence.definitions.firstIndex(where: { $0.name == recurrence.primary })
+    else {
+      throw .invalid(
+        path: "recurrence.primary", reason: "no definition named \(recurrence.primary)")
+    }
+    return index
+  }
+}
+
+/// Event processes that are switched off in a course.
+struct Variant: Sendable, Equatable {
+  var stopsDosing = false
+  var therapyChanged = false
+}

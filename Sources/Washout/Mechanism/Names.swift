@@ -1,0 +1,39 @@
+/// Names of what rules can read, as indices; built once, never read in the subject loop.
+///
+/// Scores: 0 the instrument's sum, 1 its clinical part, then markers, then numeric scores. Variables:
+/// covariates first, then the scores.
+struct Names {
+  let covariates: [String]
+  let scores: [String]
+  let items: ItemNames
+
+  init(_ scenario: Scenario, _ activity: Activity) throws(SimulationError) {
+    let markers = activity.markers.map(\.name)
+    covariates = scenario.patients.map(\.name).filter { !markers.contains($0) }
+    scores =
+      [activity.scoreName, "clinical_" + activity.scoreName] + markers
+      + activity.scores.map(\.name)
+    items = try ItemNames(activity)
+  }
+
+  /// The index of a score.
+  func score(_ name: String, at path: String) throws(SimulationError) -> Int {
+    if let index = scores.firstIndex(of: name) { return index }
+    throw .invalid(
+      path: path, reason: "no score named \(name); there are \(scores.joined(separator: ", "))")
+  }
+
+  /// The index of a covariate or a score.
+  func variable(_ name: String, at path: String) throws(SimulationError) -> Int {
+    if let index = covariates.firstIndex(of: name) { return index }
+    if let index = scores.firstIndex(of: name) { return covariates.count + index }
+    throw .invalid(
+      path: path, reason: "no covariate or score named \(name) is simulated")
+  }
+
+  /// The mask of an item or group.
+  func mask(_ name: String, at path: String) throws(SimulationError) -> UInt64 {
+    if let mask = items[name] { return mask }
+    throw .invalid(path: path, reason: "no item or group named \(name)")
+  }
+}

@@ -1,0 +1,186 @@
+internal import WashoutNumerics
+
+/// Worsening, response and recurrence, by every definition and in every layer of one course.
+extension Mechanism {
+  func observe(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, variant: Int
+  ) {
+    fillReferences(key, random, &scratch)
+    let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
+    let isAttended = scratch.visits[withdrawal].nominalDay == calendar.withdrawalDay
+    scratch.courses[variant].withdrawalDay =
+      isAttended ? scratch.visits[withdrawal].day : calendar.withdrawalDay
+    scratch.courses[variant].firstFlare = firstFlare(scratch.flares)
+    observeBeforeWithdrawal(&scratch, variant)
+    fillInstants(&scratch)
+    for definition in definitions.indices {
+      let place = definition * Layer.allCases.count
+      scratch.courses[variant].recurrences[place] = latent(definition, key, random, scratch)
+      scratch.courses[variant].recurrences[place + 1] = atVisits(
+        definition, .atVisits, key, random, scratch
+      ).recorded
+      let (recorded, day) = atVisits(definition, .assessed, key, random, scratch)
+      scratch.courses[variant].recurrences[place + 2] = recorded
+      scratch.courses[variant].followsFlare[definition] = hasFlare(
+        after: scratch.courses[variant].withdrawalDay, by: day, scratch.flares)
+    }
+  }
+
+  private func firstFlare(_ flares: [Flare]) -> Double {
+    for flare in flares where flare.day > calendar.withdrawalDay { return flare.day }
+    return .infinity
+  }
+
+  private func hasFlare(after start: Double, by end: Double, _ flares: [Flare]) -> Bool {
+    for flare in flares where flare.day > start && flare.day <= end { return true }
+    return false
+  }
+
+  private func observeBeforeWithdrawal(_ scratch: inout MechanismScratch, _ variant: Int) {
+    scratch.courses[variant].worse = Recorded()
+    if let worse {
+      for i in scratch.visits.indices
+      where scratch.visits[i].nominalDay > 0
+        && scratch.visits[i].nominalDay <= calendar.withdrawalDay
+      {
+        guard holds(worse, atVisit: i, .assessed, scratch) else { continue }
+        scratch.courses[variant].worse = Recorded(
+          nominalDay: scratch.visits[i].nominalDay, establishedDay: scratch.visits[i].day)
+        break
+      }
+    }
+    guard let response else { return }
+    let visit = lastVisit(by: response.day, scratch.visits)
+    scratch.courses[variant].responded = holds(response.entry, atVisit: visit, .assessed, scratch)
+    scratch.courses[variant].responseDay = scratch.visits[visit].day
+  }
+
+  @inline(__always) private func holds(
+    _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: MechanismScratch, confirms: Bool = false
+  ) -> Bool {
+    let isRecorded = layer == .assessed
+    let moment = Moment(
+      layer: layer, mask: isRecorded ? scratch.visits[visit].recorded : scratch.visits[visit].active,
+      isFlare: confirms || scratch.visits[visit].flareDay > calendar.withdrawalDay,
+      firstValue: visit * numericCount)
+    return holds(
+      entry, at: moment, values: isRecorded ? scratch.recordedValues : scratch.trueValues,
+      scratch.references)
+  }
+
+  /// The first recurrence at a visit of observation off drug, and the actual day of that visit.
+  private func atVisits(
+    _ definition: Int, _ layer: Layer, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: MechanismScratch
+  ) -> (recorded: Recorded, day: Double) {
+    let entry = definitions[definition].entry
+    for i in scratch.visits.indices {
+      let visit = scratch.visits[i]
+      guard visit.nominalDay > calendar.withdrawalDay, visit.nominalDay <= calendar.endDay,
+        holds(entry, atVisit: i, layer, scratch)
+      else { continue }
+      let confirmed = confirmation(of: definition, atVisit: i, layer, key, random, scratch)
+      guard confirmed < .infinity else { continue }
+      return (Recorded(nominalDay: visit.nominalDay, establishedDay: confirmed), visit.day)
+    }
+    return (Recorded(), -.infinity)
+  }
+
+  /// The day on which a recurrence at a visit is established; infinity if it is not confirmed.
+  @inline(__always) private func confirmation(
+    of definition: Int, atVisit visit: Int, _ layer: Layer, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ scratch: MechanismScratch
+  ) -> Double {
+    let row = definitions[definition]
+    switch row.confirmation {
+    case .none:
+      return scratch.visits[visit].day
+    case .nextVisit:
+      var next = visit + 1
+      while next < scratch.visits.count && !scratch.visits[next].isPlanned { next += 1 }
+      guard next < scratch.visits.count,
+        holds(row.entry, atVisit: next, layer, scratch, confirms: true)
+      else { return .infinity }
+      return scratch.visits[next].day
+    case .afterDays:
+      let day = scratch.visits[visit].day + row.confirmAfter
+      let place = Place.confirmation(of: scratch.visits[visit].place)
+      return holdsAgain(row.entry, on: day, place, layer, key, random, scratch) ? day : .infinity
+    }
+  }
+
+  /// A visit made for confirmation alone.
+  private func holdsAgain(
+    _ entry: Int, on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ scratch: MechanismScratch
+  ) -> Bool {
+    var mask = countedItems(at: day, scratch.episodes)
+    var levels: [Double] = []
+    if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
+    if layer == .assessed {
+      mask = errors(key, random, place: place).recorded(mask)
+      for value in levels.indices {
+        levels[value] = recorded(value, level: levels[value], key, random, place: place)
+      }
+    }
+    return holds(
+      entry, at: Moment(layer: layer, mask: mask, isFlare: true, firstValue: 0), values: levels,
+      scratch.references)
+  }
+
+  /// Instants after withdrawal at which a rule can begin to hold: flares and, where a rule reads a
+  /// marker or an upper bound, the beginning of every day.
+  private func fillInstants(_ scratch: inout MechanismScratch) {
+    scratch.instants.removeAll(keepingCapacity: true)
+    if needsDailyInstants {
+      var day = calendar.withdrawalDay + 1
+      while day <= calendar.endDay {
+        scratch.instants.append(day)
+        day += 1
+      }
+    }
+    for flare in scratch.flares
+    where flare.day > calendar.withdrawalDay && flare.day <= calendar.endDay {
+      scratch.instants.append(flare.day)
+    }
+    if needsDailyInstants { scratch.instants.sort() }
+  }
+
+  private func latent(
+    _ definition: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: MechanismScratch
+  ) -> Recorded {
+    let row = definitions[definition]
+    for day in scratch.instants where holdsLatently(row.entry, day, key, random, scratch) {
+      let second = confirmationDay(row, after: day)
+      guard second == day || holdsLatently(row.entry, second, key, random, scratch, confirms: true)
+      else { continue }
+      return Recorded(nominalDay: day, establishedDay: second)
+    }
+    return Recorded()
+  }
+
+  private func holdsLatently(
+    _ entry: Int, _ day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: MechanismScratch, confirms: Bool = false
+  ) -> Bool {
+    guard day < .infinity else { return false }
+    var levels: [Double] = []
+    if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
+    let isFlare = confirms || scratch.flares.contains { $0.day == day }
+    let mask = countedItems(at: day, scratch.episodes)
+    return holds(
+      entry, at: Moment(layer: .latent, mask: mask, isFlare: isFlare, firstValue: 0),
+      values: levels, scratch.references)
+  }
+
+  /// When the latent layer is looked at again: at the next planned day, or some days later.
+  private func confirmationDay(_ row: DefinitionRow, after day: Double) -> Double {
+    switch row.confirmation {
+    case .none: return day
+    case .afterDays: return day + row.confirmAfter
+    case .nextVisit:
+      for planned in calendar.visitDays where Double(planned) > day { return Double(planned) }
+      return .infinity
+    }
+  }
+}

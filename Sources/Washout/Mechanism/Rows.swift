@@ -1,0 +1,99 @@
+internal import WashoutNumerics
+
+/// An item as the subject loop reads it.
+struct ItemRow: Sendable {
+  /// Permanent number in the instrument, from 1.
+  var number: Int
+  /// Share of the pool.
+  var present: Double
+  /// P(a flare switches it on).
+  var inFlare: Double
+  /// Clearing per week off drug, and what full effect adds in driven and in other people.
+  var clears: Double
+  var driven: Double
+  var other: Double
+  /// P(not recorded | active) and P(recorded | absent); 0 where assessors do not err.
+  var missed: Double
+  var scoredAbsent: Double
+}
+
+/// A value between people as the subject loop reads it.
+struct PersonalRow: Sendable {
+  var logMedian: Double
+  var sdLog: Double
+  var stream: Stream
+  var scalings: Range<Int>
+}
+
+/// One covariate power: (value of `variable` / at)^power.
+struct ScalingRow: Sendable {
+  var variable: Int
+  var logAt: Double
+  var power: Double
+}
+
+/// A screened property: how it is drawn, and whether a rule reads it.
+struct CovariateRow: Sendable {
+  var sampler: Sampler
+  var stream: Stream
+  /// Read by a rule, so keyed by candidate; otherwise by subject alone.
+  var isScreened: Bool
+}
+
+/// A marker that follows the items (ESR, CRP).
+struct MarkerRow: Sendable {
+  var logMedian: Double
+  var logPerPoint: Double
+  var atScore: Double
+  var logIf: Range<Int>
+  /// SD of ln level between people and between visits.
+  var between: Double
+  var within: Double
+  /// The marker that its normals are correlated with, or -1.
+  var partner: Int
+  var correlation: Double
+  var loweredBy: Double
+  /// Rate of a change, 1/day.
+  var lag: Double
+  var reportedFrom: Double
+  var personStream: Stream
+  var screeningStream: Stream
+  var visitStream: Stream
+}
+
+/// ln level added while any item of a mask counts.
+struct LogIfRow: Sendable {
+  var mask: UInt64
+  var log: Double
+}
+
+/// A numeric score with a course of its own (pain).
+struct ScoreRow: Sendable {
+  var quiet: Sampler
+  var inFlare: Sampler
+  var inFlareAtScreening: Double
+  var returns: Double
+  var driven: Double
+  var other: Double
+  var visitSD: Double
+  var visitSDLog: Double
+  var lowest: Double
+  var highest: Double
+  var isSymptom: Bool
+  var quietStream: Stream
+  var levelStream: Stream
+  var screeningLevelStream: Stream
+  var screeningStream: Stream
+  var visitStream: Stream
+}
+
+/// A hazard ratio and the condition at screening under which it holds.
+struct HazardRow: Sendable {
+  var times: Double
+  /// Any of these items active, when `covariate` is -1.
+  var mask: UInt64
+  /// A covariate drawn as a share, or -1.
+  var covariate: Int
+  /// The value of the covariate for which the condition holds.
+  var when: Double
+}

@@ -1,0 +1,133 @@
+/// What one task needs to follow one subject after another without allocating.
+package struct MechanismScratch: Sendable {
+  /// How candidates fared so far.
+  package var funnel: Funnel
+  /// The candidate who is being screened, then the person who was seated.
+  var person = Person()
+  /// The person's drug levels, and the same person's without effect.
+  var kinetics = Kinetics()
+  /// Planned visits on their actual days.
+  var planned: [PlannedVisit] = []
+  /// Flares in order of time.
+  var flares: [Flare] = []
+  /// Times at which items were active, in order of item.
+  var episodes: [Episode] = []
+  /// Visits in order of time.
+  var visits: [Visit] = []
+  /// Numeric values at visits: element `visit * stride + score - 2`, without and with noise.
+  var trueValues: [Double] = []
+  var recordedValues: [Double] = []
+  /// What rules compare with, a row for each layer.
+  var references = References()
+  /// Days on which something that rules read can change.
+  var instants: [Double] = []
+  /// What came of each course variant.
+  var courses: [CourseOutcome] = []
+
+  package init(for mechanism: Mechanism) {
+    funnel = Funnel(criteria: mechanism.screening.entries.count)
+    person.values = Array(repeating: 0, count: mechanism.variableCount)
+    person.markerNormals = Array(repeating: 0, count: mechanism.markers.count)
+    person.quietLevels = Array(repeating: 0, count: mechanism.scores.count)
+    person.screeningLevels = Array(repeating: 0, count: mechanism.scores.count)
+    courses = mechanism.variants.map { _ in CourseOutcome(definitions: mechanism.definitions.count) }
+    references.resize(
+      count: mechanism.rules.referenceWeeks.count, stride: mechanism.numericCount)
+  }
+}
+
+/// A candidate, then a subject: everything that is fixed at screening.
+struct Person: Sendable {
+  /// Number among the candidates for this place in the trial, from 0.
+  var candidate: UInt64 = 0
+  /// Candidates screened so far, without those whom sites did not refer.
+  var screened = 0
+  /// Items active at screening.
+  var active: UInt64 = 0
+  /// Items recorded at screening.
+  var recorded: UInt64 = 0
+  /// Values by variable; those in `known` have been drawn.
+  var values: [Double] = []
+  var known: UInt64 = 0
+  var itemsAreKnown = false
+  /// Between-people normals of the markers.
+  var markerNormals: [Double] = []
+  /// Quiet levels of numeric scores, and their levels at screening.
+  var quietLevels: [Double] = []
+  var screeningLevels: [Double] = []
+}
+
+/// A planned visit: where it falls and which errors lie in wait; the same on every drug.
+struct PlannedVisit: Sendable {
+  var nominalDay: Double
+  var day: Double
+  var place: UInt64
+  var isMade: Bool
+  var errors: AssessorErrors
+}
+
+/// A flare.
+struct Flare: Sendable {
+  var day: Double
+  /// Its place in the streams of marks.
+  var place: UInt64
+  /// Items that it switches on.
+  var items: UInt64
+}
+
+/// A time during which an item was active: start <= t < end; -infinity if before screening.
+struct Episode: Sendable {
+  var item: Int
+  var start: Double
+  var end: Double
+}
+
+/// A visit of one course.
+struct Visit: Sendable {
+  /// When it took place.
+  var day: Double
+  /// Its day on the plan; its own day if it was not planned.
+  var nominalDay: Double
+  /// Its place in the streams of noise.
+  var place: UInt64
+  /// On the plan.
+  var isPlanned: Bool
+  /// The day of the flare that brought it; -infinity if none did.
+  var flareDay = -Double.infinity
+  var errors: AssessorErrors
+  /// Items that count, and items that are recorded.
+  var active: UInt64 = 0
+  var recorded: UInt64 = 0
+}
+
+/// A recurrence: the nominal day that counts and the actual day on which it was established.
+struct Recorded: Sendable {
+  var nominalDay = Double.infinity
+  var establishedDay = Double.infinity
+}
+
+/// What came of one course with nobody lost, and when the person would have been lost.
+struct CourseOutcome: Sendable {
+  /// Element `definition * 3 + layer`.
+  var recurrences: [Recorded]
+  /// First visit at which worsening was recorded up to withdrawal.
+  var worse = Recorded()
+  /// Response was recorded, and the day of the visit that shows it.
+  var responded = false
+  var responseDay = 0.0
+  /// The actual day of the withdrawal visit (its nominal day if missed).
+  var withdrawalDay = 0.0
+  /// First flare after withdrawal, by the plan.
+  var firstFlare = Double.infinity
+  /// Element `definition`: its recorded recurrence follows a flare since the withdrawal visit.
+  var followsFlare: [Bool]
+  /// Days of the events; infinite if never.
+  var lostDay = Double.infinity
+  var stopDay = Double.infinity
+  var therapyDay = Double.infinity
+
+  init(definitions: Int) {
+    recurrences = Array(repeating: Recorded(), count: definitions * Layer.allCases.count)
+    followsFlare = Array(repeating: false, count: definitions)
+  }
+}

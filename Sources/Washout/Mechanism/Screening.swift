@@ -1,0 +1,165 @@
+internal import Glibc
+internal import WashoutNumerics
+
+/// Screening: candidates for one place in the trial until one passes every criterion.
+extension Mechanism {
+  /// Nobody eligible among this many candidates ends the simulation.
+  static let mostCandidates: UInt64 = 10_000
+
+  func screen(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, inFull: Bool
+  ) throws(SimulationError) {
+    scratch.person.screened = 0
+    for candidate in 0..<Self.mostCandidates {
+      begin(candidate, &scratch.person)
+      let failed = firstFailure(key, random, &scratch.person)
+      if inFull { askEverything(key, random, &scratch) }
+      guard let failed else {
+        scratch.person.screened += 1
+        scratch.funnel.screened += 1
+        return
+      }
+      guard !screening.isPreselected || screening.foundAtScreening[failed] else { continue }
+      scratch.person.screened += 1
+      scratch.funnel.screened += 1
+      scratch.funnel.failedFirst[failed] += 1
+    }
+    throw nobodyEligible(scratch.funnel)
+  }
+
+  private func begin(_ candidate: UInt64, _ person: inout Person) {
+    person.candidate = candidate
+    person.known = 0
+    person.itemsAreKnown = false
+  }
+
+  private func firstFailure(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Int? {
+    for criterion in screening.order where !passes(criterion, key, random, &person) {
+      return criterion
+    }
+    return nil
+  }
+
+  /// Every criterion, for the funnel's second column and the pool's score.
+  private func askEverything(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    drawItems(key, random, &scratch.person)
+    let score = Int64(items.score(scratch.person.active))
+    scratch.funnel.screenedInFull += 1
+    scratch.funnel.scoreSum += score
+    scratch.funnel.scoreSquareSum += score * score
+    for criterion in screening.order where !passes(criterion, key, random, &scratch.person) {
+      scratch.funnel.failedAtAll[criterion] += 1
+    }
+  }
+
+  private func nobodyEligible(_ funnel: Funnel) -> SimulationError {
+    var failed: [Int] = []
+    var most = 0
+    for (i, count) in funnel.failedFirst.enumerated() {
+      failed.append(Int(count))
+      if count > funnel.failedFirst[most] { most = i }
+    }
+    return .nobodyEligible(
+      candidates: Int(Self.mostCandidates), criterion: most, failedFirst: failed)
+  }
+
+  private func passes(
+    _ criterion: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Bool {
+    var next = screening.entries[criterion]
+    while next >= 0 {
+      let test = screening.tests[next]
+      next = holds(test, key, random, &person) ? test.onTrue : test.onFalse
+    }
+    return next == ScreeningProgram.Test.holds
+  }
+
+  @inline(__always) private func holds(
+    _ test: ScreeningProgram.Test, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ person: inout Person
+  ) -> Bool {
+    switch test.kind {
+    case .within:
+      let value = value(of: test.variable, key, random, &person)
+      return value >= test.lower && value <= test.upper
+    case .anyItem:
+      drawItems(key, random, &person)
+      return person.recorded & test.mask != 0
+    case .severeItem:
+      drawItems(key, random, &person)
+      guard person.recorded & test.mask != 0 else { return false }
+      random.rewind(key, test.stream, place: person.candidate)
+      return random.bernoulli(test.share)
+    case .share:
+      random.rewind(key, test.stream, place: person.candidate)
+      return random.bernoulli(test.share)
+    }
+  }
+
+  /// Items of the candidate, true and recorded, once.
+  func drawItems(_ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person) {
+    guard !person.itemsAreKnown else { return }
+    person.itemsAreKnown = true
+    let place = person.candidate
+    let factor = screeningFactor(key, random, place)
+    random.rewind(key, .itemsAtScreening, place: place)
+    person.active =
+      factor.isNaN
+      ? items.draw(random) { $0.present }
+      : items.draw(random) { conditionalShare($0.present, factor) }
+    random.rewind(key, .assessorAtScreening, place: place)
+    person.recorded = items.drawErrors(random).recorded(person.active)
+  }
+
+  /// The common factor of items at screening; NaN where items are independent.
+  private func screeningFactor(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ place: UInt64
+  ) -> Double {
+    guard screeningCorrelation > 0 else { return .nan }
+    random.rewind(key, .screeningFactor, place: place)
+    return random.normal()
+  }
+
+  /// P(item | factor) in a one-factor Gaussian copula: Phi((q(p) - sqrt(rho) f) / sqrt(1 - rho)).
+  private func conditionalShare(_ share: Double, _ factor: Double) -> Double {
+    guard share > 0, share < 1 else { return share }
+    let threshold = StandardNormal.quantile(share) - screeningCorrelation.squareRoot() * factor
+    return StandardNormal.cdf(threshold / (1 - screeningCorrelation).squareRoot())
+  }
+
+  /// The value that a rule or the kinetics read, drawn the first time that it is asked for.
+  @inline(__always) func value(
+    of variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Double {
+    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: variable)
+    if person.known & bit == 0 {
+      person.known |= bit
+      person.values[variable] = draw(variable, key, random, &person)
+    }
+    return person.values[variable]
+  }
+
+  private func draw(
+    _ variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Double {
+    if variable < covariates.count {
+      let row = covariates[variable]
+      random.rewind(key, row.stream, place: row.isScreened ? person.candidate : 0)
+      return samplers.draw(row.sampler, random)
+    }
+    let score = variable - covariates.count
+    guard score < 2 + markers.count else {
+      return scoreAtScreening(score - 2 - markers.count, key, random, &person)
+    }
+    drawItems(key, random, &person)
+    switch score {
+    case 0: return Double(items.score(person.recorded))
+    case 1: return Double(items.score(person.recorded & items.clinical))
+    default: return markerAtScreening(score - 2, key, random, &person)
+    }
+  }
+}

@@ -1,0 +1,92 @@
+internal import WashoutNumerics
+
+/// The permanent numbers of the mechanistic course's streams; `Documentation/streams.md` is their page.
+extension Stream {
+  /// Items at screening; place = candidate, word n - 1 belongs to item number n.
+  static let itemsAtScreening = Stream(rawValue: 1)
+  /// The common factor of items at screening; place = candidate, one normal.
+  static let screeningFactor = Stream(rawValue: 2)
+  /// Assessor's errors at screening; place = candidate, word n - 1 belongs to item number n.
+  static let assessorAtScreening = Stream(rawValue: 3)
+  /// Whether a numeric score is in a flare at screening; place = candidate, one uniform for all.
+  static let inFlareAtScreening = Stream(rawValue: 4)
+
+  /// One normal for ln clearance.
+  static let clearance = Stream(rawValue: 10)
+  /// One normal for ln volume.
+  static let volume = Stream(rawValue: 11)
+  /// One normal for ln absorption rate.
+  static let absorption = Stream(rawValue: 12)
+  /// One normal for ln IC50.
+  static let ic50 = Stream(rawValue: 13)
+  /// One uniform: is the disease driven by the target?
+  static let driven = Stream(rawValue: 14)
+  /// One uniform: anti-drug antibodies?
+  static let antibodies = Stream(rawValue: 15)
+
+  /// Missed doses; place = nominal day, one uniform.
+  static let missedDose = Stream(rawValue: 20)
+  /// Where in its window a visit, and the dose given at it, falls; place = nominal day, one uniform.
+  static let visitDay = Stream(rawValue: 21)
+  /// Missed visits; place = nominal day, one uniform.
+  static let missedVisit = Stream(rawValue: 22)
+
+  /// The unit exponential that the cumulative hazard of loss must reach.
+  static let lost = Stream(rawValue: 30)
+  /// The unit exponential of stopping the drug.
+  static let stopsDosing = Stream(rawValue: 31)
+  /// The unit exponential of a change of standard therapy.
+  static let therapyChanged = Stream(rawValue: 32)
+
+  /// Which items a flare brings; place = flare, word n - 1 belongs to item number n.
+  static let flareItems = Stream(rawValue: 40)
+  /// Whether a flare brings a visit: one uniform, then the delay in a block of its own; place = flare.
+  static let unscheduledVisit = Stream(rawValue: 41)
+
+  /// Assessor's errors at visits; place = visit, word n - 1 belongs to item number n.
+  static let assessor = Stream(rawValue: 50)
+
+  /// Points of the flare measure: number 0x1000 + 0x100 source + slab.
+  static func flares(source: Int, slab: Int) -> Stream {
+    Stream(rawValue: 0x1000 + UInt64(source) * 0x100 + UInt64(slab))
+  }
+
+  /// Points of an item's clearing measure: 0x10000 + 0x100 item number + 0x40 source + slab.
+  static func clearing(item number: Int, source: Int, slab: Int) -> Stream {
+    Stream(rawValue: 0x10000 + UInt64(number) * 0x100 + UInt64(source) * 0x40 + UInt64(slab))
+  }
+
+  /// A covariate of a person.
+  static func covariate(_ name: String) -> Stream { Stream(named: "covariate:\(name)") }
+  /// A criterion that is a share of the pool.
+  static func criterion(_ id: String) -> Stream { Stream(named: "criterion:\(id)") }
+  /// Whether an item is bad enough for a rule.
+  static func severity(_ item: String) -> Stream { Stream(named: "severity:\(item)") }
+  /// Noise of a marker or score at screening; place = candidate.
+  static func screeningNoise(_ name: String) -> Stream { Stream(named: "screening-noise:\(name)") }
+  /// Noise of a marker or score at a visit; place = visit.
+  static func visitNoise(_ name: String) -> Stream { Stream(named: "visit-noise:\(name)") }
+  /// The quiet level of a numeric score; place = candidate.
+  static func quietLevel(_ name: String) -> Stream { Stream(named: "score:\(name)") }
+  /// The level of a numeric score in the flare at screening; place = candidate.
+  static func levelAtScreening(_ name: String) -> Stream { Stream(named: "score-screening:\(name)") }
+  /// The level of a numeric score in a flare; place = flare.
+  static func levelInFlare(_ name: String) -> Stream { Stream(named: "score-flare:\(name)") }
+}
+
+/// The places of things that are not counted off: flares by their point, visits by day or flare.
+enum Place {
+  /// A flare: source << 26 | slab << 20 | point, points of a slab counted from 0.
+  static func flare(source: Int, slab: Int, point: Int) -> UInt64 {
+    UInt64(source) << 26 | UInt64(slab) << 20 | UInt64(point)
+  }
+
+  /// A planned visit: its nominal day.
+  static func plannedVisit(day: Int) -> UInt64 { UInt64(day) }
+
+  /// An unscheduled visit: bit 31 and the place of the flare that brought it.
+  static func unscheduledVisit(flare: UInt64) -> UInt64 { 1 << 31 | flare }
+
+  /// A visit made for confirmation alone: bit 30 and the place of the visit that it confirms.
+  static func confirmation(of visit: UInt64) -> UInt64 { 1 << 30 | visit }
+}

@@ -1,0 +1,151 @@
+internal import WashoutNumerics
+
+/// Visits: planned ones in their windows, and those that flares bring.
+extension Mechanism {
+  /// The planned visits, which no drug changes.
+  func planVisits(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    scratch.planned.removeAll(keepingCapacity: true)
+    for day in calendar.visitDays {
+      let place = Place.plannedVisit(day: day)
+      scratch.planned.append(
+        PlannedVisit(
+          nominalDay: Double(day),
+          day: Double(day) + shift(day, within: calendar.window, key, random), place: place,
+          isMade: !isMissed(day, key, random), errors: errors(key, random, place: place)))
+    }
+  }
+
+  private func isMissed(_ day: Int, _ key: SubjectKey, _ random: borrowing RandomSource) -> Bool {
+    guard day > 0, calendar.missedVisitShare > 0 else { return false }
+    random.rewind(key, .missedVisit, place: Place.plannedVisit(day: day))
+    return random.bernoulli(calendar.missedVisitShare)
+  }
+
+  func errors(
+    _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64
+  ) -> AssessorErrors {
+    random.rewind(key, .assessor, place: place)
+    return items.drawErrors(random)
+  }
+
+  /// The visits made in this course, in order of time, with what is active and what is recorded.
+  func makeVisits(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    scratch.visits.removeAll(keepingCapacity: true)
+    for planned in scratch.planned {
+      scratch.visits.append(
+        Visit(
+          day: planned.isMade ? planned.day : .infinity, nominalDay: planned.nominalDay,
+          place: planned.place, isPlanned: true, errors: planned.errors))
+    }
+    if let delay = calendar.delay { addUnscheduled(delay, key, random, &scratch) }
+    scratch.visits.removeAll { $0.day == .infinity }
+    for i in scratch.visits.indices { score(&scratch.visits[i], scratch.episodes) }
+    if needsNumericScores { measureVisits(key, random, &scratch) }
+  }
+
+  private func score(_ visit: inout Visit, _ episodes: [Episode]) {
+    visit.active = countedItems(at: visit.day, episodes)
+    visit.recorded = visit.errors.recorded(visit.active)
+  }
+
+  private func addUnscheduled(
+    _ delay: Sampler, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    let latest = calendar.endDay + calendar.window
+    for flare in scratch.flares where isFelt(flare) {
+      random.rewind(key, .unscheduledVisit, place: flare.place)
+      guard random.bernoulli(calendar.unscheduledShare) else { continue }
+      random.nextBlock()
+      let day = flare.day + samplers.draw(delay, random)
+      guard day > 0, day <= latest else { continue }
+      add(unscheduled: day, broughtBy: flare, key, random, &scratch.visits)
+    }
+    sortVisits(&scratch.visits)
+  }
+
+  /// A flare that brings an item which the patient feels, or raises a score that he feels.
+  private func isFelt(_ flare: Flare) -> Bool {
+    flare.items & items.symptomatic != 0 || scores.contains { $0.isSymptom }
+  }
+
+  /// Inside the window of a planned visit it *is* that visit; otherwise it stands on its own day.
+  private func add(
+    unscheduled day: Double, broughtBy flare: Flare, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ visits: inout [Visit]
+  ) {
+    for i in visits.indices
+    where visits[i].isPlanned && visits[i].nominalDay > 0
+      && abs(day - visits[i].nominalDay) <= calendar.window
+    {
+      if visits[i].flareDay == -.infinity {
+        visits[i].day = day
+        visits[i].flareDay = flare.day
+      }
+      return
+    }
+    let place = Place.unscheduledVisit(flare: flare.place)
+    var visit = Visit(
+      day: day, nominalDay: day, place: place, isPlanned: false,
+      errors: errors(key, random, place: place))
+    visit.flareDay = flare.day
+    visits.append(visit)
+  }
+
+  private func sortVisits(_ visits: inout [Visit]) {
+    var i = 1
+    while i < visits.count {
+      var j = i
+      while j > 0 && visits[j].day < visits[j - 1].day {
+        visits.swapAt(j, j - 1)
+        j -= 1
+      }
+      i += 1
+    }
+  }
+
+  /// Markers and numeric scores at every visit, without and with noise.
+  private func measureVisits(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    var levels = scratch.trueValues
+    scratch.trueValues = []
+    levels.removeAll(keepingCapacity: true)
+    scratch.recordedValues.removeAll(keepingCapacity: true)
+    for visit in scratch.visits {
+      appendLevels(at: visit.day, key, random, scratch, to: &levels)
+      let first = levels.count - numericCount
+      for value in 0..<numericCount {
+        scratch.recordedValues.append(
+          recorded(value, level: levels[first + value], key, random, place: visit.place))
+      }
+    }
+    scratch.trueValues = levels
+  }
+
+  /// Levels of markers, then of numeric scores, at a time.
+  func appendLevels(
+    at day: Double, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: MechanismScratch,
+    to levels: inout [Double]
+  ) {
+    for marker in markers.indices { levels.append(markerLevel(marker, at: day, scratch)) }
+    for score in scores.indices {
+      levels.append(scoreLevel(score, at: day, key, random, scratch))
+    }
+  }
+
+  func recorded(
+    _ value: Int, level: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    place: UInt64
+  ) -> Double {
+    guard value >= markers.count else {
+      return reportedMarker(value, level: level, key, random, place: place)
+    }
+    let score = value - markers.count
+    return reportedScore(
+      score, level: level, key, random, place: place, scores[score].visitStream)
+  }
+}
