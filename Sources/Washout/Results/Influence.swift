@@ -1,0 +1,69 @@
+/// How far a result moves with each replicate: a linear combination of the replicate's totals.
+///
+/// For a ratio of sums theta = sum a / sum b it is (a_r - theta b_r) / mean(b): its mean over
+/// replicates is 0 and its standard deviation over sqrt(R) the error of theta.
+struct Influence {
+  /// Total number and factor.
+  private(set) var terms: [(total: Int, factor: Double)]
+
+  /// No influence at all.
+  static let none = Influence(terms: [])
+
+  /// Influence on one result, minus that on another.
+  static func - (a: Influence, b: Influence) -> Influence {
+    Influence(terms: a.terms + b.terms.map { ($0.total, -$0.factor) })
+  }
+}
+
+/// A result per patient: (sum of some totals minus the sum of others) over the sum of another.
+struct PatientRatio {
+  var numerator: Int
+  var minus: Int?
+  var denominator: Int
+
+  init(_ numerator: Int, minus: Int? = nil, of denominator: Int) {
+    self.numerator = numerator
+    self.minus = minus
+    self.denominator = denominator
+  }
+}
+
+extension TallyReader {
+  /// The value of a ratio; nil where its denominator is 0.
+  func value(_ ratio: PatientRatio) -> Double? {
+    let denominator = total(ratio.denominator)
+    if denominator == 0 { return nil }
+    return Double(total(ratio.numerator) - (ratio.minus.map(total) ?? 0)) / Double(denominator)
+  }
+
+  /// Its influence.
+  func influence(_ ratio: PatientRatio) -> Influence {
+    guard let value = value(ratio) else { return .none }
+    let mean = Double(total(ratio.denominator)) / Double(replicates)
+    var terms = [(ratio.numerator, 1 / mean), (ratio.denominator, -value / mean)]
+    if let minus = ratio.minus { terms.append((minus, -1 / mean)) }
+    return Influence(terms: terms)
+  }
+
+  /// The sum over replicates of the product of two influences.
+  func product(_ a: Influence, _ b: Influence) -> Double {
+    a.terms.reduce(0) { sum, x in
+      b.terms.reduce(sum) { $0 + x.factor * $1.factor * Double(product(x.total, $1.total)) }
+    }
+  }
+
+  /// The error of a result with this influence.
+  func error(_ influence: Influence) -> Double? {
+    MonteCarloError.mean(squares: product(influence, influence), Double(replicates))
+  }
+
+  /// The error of a ratio; where nobody or everybody counts, that of a share of people.
+  func error(_ ratio: PatientRatio) -> Double? {
+    let count = total(ratio.numerator)
+    let people = total(ratio.denominator)
+    if ratio.minus == nil, count == 0 || count == people {
+      return MonteCarloError.share(count, of: people)
+    }
+    return error(influence(ratio))
+  }
+}

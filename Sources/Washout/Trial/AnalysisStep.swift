@@ -1,0 +1,76 @@
+/// One analysis as the loop over subjects needs it: numbers only.
+struct AnalysisStep: Sendable {
+  let estimand: Int
+  let end: Double
+  let normalQuantile: Double
+  let missing: MissingOutcome
+  let isSurvival: Bool
+
+  init(_ analysis: CompiledAnalysis, normalQuantile: Double) {
+    estimand = analysis.estimand
+    end = analysis.end
+    self.normalQuantile = normalQuantile
+    switch analysis.method {
+    case .kaplanMeier:
+      isSurvival = true
+      missing = .leftOut
+    case .proportion(let lost):
+      isSurvival = false
+      missing = MissingOutcome(lost)
+    }
+  }
+
+  /// What a proportion makes of a missing outcome.
+  enum MissingOutcome: Sendable {
+    case leftOut, noEvent, event
+
+    init(_ lost: Analysis.LostPatients?) {
+      switch lost {
+      case .leftOut, nil: self = .leftOut
+      case .noRecurrence: self = .noEvent
+      case .recurrence: self = .event
+      }
+    }
+  }
+}
+
+/// One analysis of one growing trial.
+struct AnalysisProgress: Sendable {
+  private var denominator = 0
+  private var events = 0
+  private var survival: SurvivalSample
+
+  init(_ step: AnalysisStep, largest: Int) {
+    survival = SurvivalSample(capacity: step.isSurvival ? largest : 0)
+  }
+
+  mutating func removeAll() {
+    denominator = 0
+    events = 0
+    survival.removeAll()
+  }
+
+  mutating func add(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
+    if !outcome.isInData { return }
+    if step.isSurvival {
+      survival.insert(day: min(outcome.day, step.end), isEvent: outcome.status == .event)
+      return
+    }
+    switch (outcome.status, step.missing) {
+    case (.event, _), (.missing, .event): count(event: true)
+    case (.noEvent, _), (.missing, .noEvent): count(event: false)
+    case (.missing, .leftOut): break
+    }
+  }
+
+  private mutating func count(event: Bool) {
+    denominator += 1
+    if event { events += 1 }
+  }
+
+  func estimate(_ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis) -> TrialEstimate {
+    step.isSurvival
+      ? survival.estimate(end: step.end, z: step.normalQuantile, analysis.intervals)
+      : .proportion(events, of: denominator, analysis.intervals)
+  }
+}

@@ -1,0 +1,87 @@
+package import WashoutStatistics
+
+/// One analysis of the scenario with its names resolved and its intervals calculated.
+package struct CompiledAnalysis: Sendable {
+  /// Its name.
+  package let name: String
+  /// The estimand's place in the scenario.
+  package let estimand: Int
+  /// Days from first dose to the last day that counts.
+  package let end: Double
+  /// What is calculated.
+  package let method: Method
+  /// Two-sided confidence level.
+  package let level: Double
+  /// Intervals of every count: a proportion's own, Clopper-Pearson for a survival curve without events.
+  package let intervals: IntervalTable
+
+  /// The methods, without their text.
+  package enum Method: Sendable, Equatable {
+    /// Events over people; nil where nobody's outcome can be missing.
+    case proportion(lost: Analysis.LostPatients?)
+    /// 1 - Kaplan-Meier at the end.
+    case kaplanMeier
+  }
+
+  /// Resolves an analysis for trials of at most `largest` people.
+  ///
+  /// - Throws: `SimulationError.invalid` for an unknown estimand, a level outside 0...1, or a
+  ///   proportion that does not say what becomes of the lost.
+  init(_ analysis: Analysis, _ scenario: Scenario, largest: Int) throws(SimulationError) {
+    let path = "analyses.\(analysis.name)"
+    guard let place = scenario.estimands.firstIndex(where: { $0.name == analysis.estimand }) else {
+      throw .invalid(path: "\(path).estimand", reason: "there is no estimand \(analysis.estimand)")
+    }
+    if !(analysis.level > 0 && analysis.level < 1) {
+      throw .invalid(path: "\(path).level", reason: "must lie between 0 and 1, such as 0.95")
+    }
+    if scenario.trial.sizeCounts == .entered, scenario.estimands[place].population == .dosed {
+      throw .invalid(
+        path: "trial.size_counts",
+        reason: "counts those who entered, but analysis \(analysis.name) is of all dosed; "
+          + "write enrolled")
+    }
+    name = analysis.name
+    estimand = place
+    end = 7 * Double(scenario.estimands[place].byWeek)
+    level = analysis.level
+    method = try Self.method(analysis, scenario.estimands[place], scenario.leaving)
+    intervals = IntervalTable(
+      upTo: largest, analysis.method.interval.method, level: analysis.level)
+  }
+
+  private static func method(
+    _ analysis: Analysis, _ estimand: Estimand, _ leaving: Leaving
+  ) throws(SimulationError) -> Method {
+    switch analysis.method {
+    case .kaplanMeier: return .kaplanMeier
+    case .proportion(let lost, _):
+      if lost == nil, (leaving.lost?.share ?? 0) > 0, estimand.strategies[.lost].canBeMissing {
+        throw .invalid(
+          path: "analyses.\(analysis.name).lost_patients",
+          reason: "people can be lost: write left_out, no_recurrence or recurrence")
+      }
+      return .proportion(lost: lost)
+    }
+  }
+}
+
+extension Analysis.Method {
+  /// The interval of counts that the method uses.
+  fileprivate var interval: Analysis.ProportionInterval {
+    switch self {
+    case .proportion(_, let interval): interval
+    case .kaplanMeier: .clopperPearson
+    }
+  }
+}
+
+extension Strategy? {
+  /// Whether loss can leave the outcome unknown under this strategy.
+  fileprivate var canBeMissing: Bool {
+    switch self {
+    case .composite, .whileOn, .principalStratum: false
+    case .hypothetical, .treatmentPolicy, nil: true
+    }
+  }
+}

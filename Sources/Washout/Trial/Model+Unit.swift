@@ -1,0 +1,87 @@
+internal import WashoutNumerics
+
+/// How trials are cut into pieces; the cut never depends on threads.
+public enum WorkSize {
+  /// Trials of one unit of work.
+  public static let unit = 64
+  /// Trials of one block, which is what a store keeps.
+  public static let block = 1024
+}
+
+extension Model {
+  /// Simulates replicates one after the other.
+  ///
+  /// - Throws: `SimulationError` of the course, or where too few people enter to fill a trial.
+  func simulate(unit replicates: Range<Int>) throws(SimulationError) -> UnitTally {
+    switch course {
+    case .statistical(let statistical):
+      var enroller = StatisticalEnroller(
+        statistical, criteria: scenario.eligibility.criteria.count)
+      return try simulate(replicates, &enroller)
+    }
+  }
+
+  private func simulate<E: Enroller & ~Copyable>(
+    _ replicates: Range<Int>, _ enroller: inout E
+  ) throws(SimulationError) -> UnitTally {
+    let random = RandomSource(seed: scenario.simulation.seed)
+    var tally = UnitTally(layout)
+    var trial = Replicate(self)
+    var record = SubjectRecord(
+      estimands: layout.totals.estimands, indicators: layout.totals.indicators.count)
+    for replicate in replicates {
+      try fill(&trial, UInt64(replicate), random, &enroller, &record)
+      tally.add(trial, self)
+    }
+    tally.add(enroller.funnel, layout.funnel)
+    return tally
+  }
+
+  /// Enrols until the largest trial is full.
+  func fill<E: Enroller & ~Copyable>(
+    _ trial: inout Replicate, _ replicate: UInt64, _ random: borrowing RandomSource,
+    _ enroller: inout E, _ record: inout SubjectRecord
+  ) throws(SimulationError) {
+    let screensInFull = replicate < UInt64(WorkSize.block)
+    var key = SubjectKey(replicate: replicate, subject: 0)
+    var enrolmentDay = 0.0
+    trial.begin()
+    while !trial.isFull {
+      if let durations, key.subject > 0 {
+        random.rewind(key, .accrual)
+        enrolmentDay += random.exponential(mean: durations.meanGapDays)
+      }
+      try enroller.enrol(key, random, screensInFull: screensInFull, into: &record)
+      trial.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
+      if hasNoEffectArm {
+        trial.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
+      }
+      key.subject += 1
+      if key.subject == enrolmentLimit, !trial.isFull { throw cannotFill(trial.counted) }
+    }
+  }
+
+  /// So many enrolled people must be enough, at 100 for each place.
+  private var enrolmentLimit: UInt64 { UInt64(100 * sizes[sizes.count - 1]) }
+
+  private func cannotFill(_ counted: Int) -> SimulationError {
+    .invalid(
+      path: "trial.size_counts",
+      reason: "of \(enrolmentLimit) people enrolled in one trial only \(counted) entered "
+        + "observation off drug; write enrolled")
+  }
+}
+
+extension UnitTally {
+  /// Adds how candidates fared.
+  fileprivate mutating func add(_ funnel: Funnel, _ places: FunnelPlaces) {
+    counts[places.screened] += funnel.screened
+    counts[places.screenedInFull] += funnel.screenedInFull
+    counts[places.scoreSum] += funnel.scoreSum
+    counts[places.scoreSquareSum] += funnel.scoreSquareSum
+    for i in 0..<places.criteria {
+      counts[places.failedFirst + i] += funnel.failedFirst[i]
+      counts[places.failedAtAll + i] += funnel.failedAtAll[i]
+    }
+  }
+}

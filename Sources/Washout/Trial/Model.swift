@@ -1,0 +1,100 @@
+internal import WashoutNumerics
+internal import WashoutStatistics
+
+/// A scenario compiled once: numbers and flat arrays, ready to simulate.
+public struct Model: Sendable {
+  /// What was compiled.
+  public let scenario: Scenario
+  /// The sizes of trial, increasing: the planned one and the what-if ones. A smaller trial is the first
+  /// people of the largest.
+  public let sizes: [Int]
+  /// Whether every subject is also followed on a drug that does nothing.
+  public let hasNoEffectArm: Bool
+  /// How the disease runs.
+  package let course: CompiledCourse
+  /// The analyses in file order.
+  package let analyses: [CompiledAnalysis]
+  /// What the trial concludes.
+  package let decision: CompiledDecision?
+  /// Where a tally keeps what.
+  package let layout: TallyLayout
+  /// Normal quantiles of the analyses' two-sided levels.
+  let normalQuantiles: [Double]
+  /// Classes of duration; nil where the scenario does not say how fast people are recruited.
+  package let durations: DurationClasses?
+
+  /// Largest trial that can be simulated: tables of counts grow with its square.
+  public static let largestSize = 1000
+
+  /// Compiles a scenario.
+  ///
+  /// - Throws: `SimulationError.invalid` for the first thing that cannot be simulated.
+  public init(_ scenario: Scenario) throws(SimulationError) {
+    self.scenario = scenario
+    sizes = try Self.sizes(scenario)
+    course = try CompiledCourse(scenario)
+    hasNoEffectArm = course.hasNoEffectArm
+    let largest = sizes[sizes.count - 1]
+    var analyses: [CompiledAnalysis] = []
+    for analysis in scenario.analyses {
+      analyses.append(try CompiledAnalysis(analysis, scenario, largest: largest))
+    }
+    self.analyses = analyses
+    normalQuantiles = analyses.map { StandardNormal.twoSided(level: $0.level) }
+    if let decision = scenario.decision {
+      self.decision = try CompiledDecision(decision, scenario)
+    } else {
+      decision = nil
+    }
+    durations = try DurationClasses(scenario.trial, sizes: sizes)
+    layout = TallyLayout(
+      TallyLayout.Shape(
+        totals: TotalsLayout(
+          indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count),
+          estimands: scenario.estimands.count, arms: hasNoEffectArm ? 2 : 1),
+        criteria: scenario.eligibility.criteria.count, sizes: sizes,
+        methods: analyses.map(\.method), hasDurations: durations != nil))
+  }
+
+  /// Number of arms: the assumed drug and, where the model has it, one that does nothing.
+  package var arms: Int { layout.totals.arms }
+
+  /// The place of the planned size among the sizes.
+  package var plannedSize: Int { sizes.firstIndex(of: scenario.trial.sampleSize) ?? 0 }
+
+  private static func sizes(_ scenario: Scenario) throws(SimulationError) -> [Int] {
+    let all = ([scenario.trial.sampleSize] + scenario.whatIfSampleSizes).sorted()
+    for (path, values) in [
+      ("trial.sample_size", [scenario.trial.sampleSize]),
+      ("what_if.sample_sizes", scenario.whatIfSampleSizes),
+    ] {
+      if let odd = values.first(where: { $0 < 1 || $0 > largestSize }) {
+        throw .invalid(path: path, reason: "\(odd) is not a size from 1 to \(largestSize)")
+      }
+    }
+    return all.enumerated().filter { $0.offset == 0 || all[$0.offset - 1] != $0.element }
+      .map(\.element)
+  }
+}
+
+/// How the disease runs, compiled.
+package enum CompiledCourse: Sendable {
+  /// A distribution of time to recurrence.
+  case statistical(StatisticalModel)
+
+  init(_ scenario: Scenario) throws(SimulationError) {
+    switch scenario.course {
+    case .statistical(let course):
+      self = .statistical(try StatisticalModel(scenario, course))
+    case .mechanistic:
+      throw .invalid(path: "drug", reason: "a mechanism cannot be simulated yet")
+    }
+  }
+
+  /// Whether there is a drug whose effect can be taken away.
+  var hasNoEffectArm: Bool {
+    switch self {
+    case .statistical: false
+    }
+  }
+}

@@ -1,0 +1,115 @@
+/// One simulated trial of the largest size, out of which every smaller one is the first people.
+///
+/// Allocated once for a unit of work; nothing is allocated for a subject.
+struct Replicate {
+  /// Element i: total number i of `TotalsLayout` over everyone enrolled.
+  private(set) var totals: [Int64]
+  /// Element `size * arms + arm`.
+  private(set) var trials: [TrialRecord]
+  /// Element `(size * analyses + analysis) * arms + arm`.
+  private(set) var estimates: [TrialEstimate]
+  private var arms: [ArmProgress]
+  private let sizes: [Int]
+  private let steps: [AnalysisStep]
+  private let analyses: [CompiledAnalysis]
+  private let layout: TotalsLayout
+  private let countsEntered: Bool
+
+  private struct ArmProgress {
+    var counted = 0
+    var nextSize = 0
+    var record = TrialRecord()
+    var analyses: [AnalysisProgress]
+  }
+
+  init(_ model: Model) {
+    layout = model.layout.totals
+    sizes = model.sizes
+    analyses = model.analyses
+    countsEntered = model.scenario.trial.sizeCounts == .entered
+    steps = zip(model.analyses, model.normalQuantiles).map {
+      AnalysisStep($0, normalQuantile: $1)
+    }
+    totals = Array(repeating: 0, count: layout.count)
+    trials = Array(repeating: TrialRecord(), count: sizes.count * layout.arms)
+    estimates = Array(
+      repeating: TrialEstimate(), count: sizes.count * analyses.count * layout.arms)
+    let largest = sizes[sizes.count - 1]
+    let blank = ArmProgress(analyses: steps.map { AnalysisProgress($0, largest: largest) })
+    arms = Array(repeating: blank, count: layout.arms)
+  }
+
+  /// Empties the trial.
+  mutating func begin() {
+    for i in totals.indices { totals[i] = 0 }
+    totals[0] = 1
+    for arm in arms.indices {
+      arms[arm].counted = 0
+      arms[arm].nextSize = 0
+      arms[arm].record = TrialRecord()
+      for i in steps.indices { arms[arm].analyses[i].removeAll() }
+    }
+  }
+
+  /// True once the largest trial of every arm is full.
+  var isFull: Bool { arms.allSatisfy { $0.nextSize == sizes.count } }
+
+  /// The fewest people that count towards the size, of all arms.
+  var counted: Int { arms.reduce(Int.max) { min($0, $1.counted) } }
+
+  /// Adds a subject on one drug, first dosed on a day.
+  mutating func add(
+    _ subject: borrowing ArmRecord, arm: Int, screened: Int, enrolmentDay: Double
+  ) {
+    addTotals(subject, arm)
+    if arms[arm].nextSize == sizes.count { return }
+    arms[arm].record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
+    if countsEntered && !subject.entered { return }
+    for i in steps.indices {
+      arms[arm].analyses[i].add(subject.outcomes[steps[i].estimand], steps[i])
+    }
+    arms[arm].counted += 1
+    if arms[arm].counted == sizes[arms[arm].nextSize] { close(arm) }
+  }
+
+  private mutating func addTotals(_ subject: borrowing ArmRecord, _ arm: Int) {
+    let first = layout.first(arm: arm)
+    let indicators = layout.indicators.count
+    for i in 0..<indicators { totals[first + i] += Int64(subject.indicators[i]) }
+    totals[first + indicators] += subject.entered ? 1 : 0
+    var place = first + indicators + 1
+    for i in 0..<layout.estimands {
+      let outcome = subject.outcomes[i]
+      if outcome.isInTruth {
+        totals[place] += 1
+        totals[place + 1] += outcome.latent ? 1 : 0
+        totals[place + 2] += outcome.atVisits ? 1 : 0
+        totals[place + 3] += outcome.assessed ? 1 : 0
+      }
+      place += 4
+    }
+  }
+
+  /// Analyses the trial of the size that has just been reached.
+  private mutating func close(_ arm: Int) {
+    let size = arms[arm].nextSize
+    trials[size * layout.arms + arm] = arms[arm].record
+    for i in steps.indices {
+      estimates[(size * steps.count + i) * layout.arms + arm] =
+        arms[arm].analyses[i].estimate(steps[i], analyses[i])
+    }
+    arms[arm].nextSize += 1
+  }
+}
+
+extension TrialRecord {
+  /// Adds a subject.
+  fileprivate mutating func add(
+    _ subject: borrowing ArmRecord, screened: Int, enrolmentDay: Double
+  ) {
+    self.screened += screened
+    entered += subject.entered ? 1 : 0
+    recurrences += subject.entered && subject.recurred ? 1 : 0
+    days = max(days, enrolmentDay + subject.daysInTrial)
+  }
+}

@@ -1,0 +1,57 @@
+package import WashoutStatistics
+
+/// What one analysis says of one trial.
+package struct TrialEstimate: Sendable, Equatable {
+  /// People in the denominator; 0 means that there is no estimate.
+  package var denominator = 0
+  /// Events among them.
+  package var events = 0
+  /// The estimate.
+  package var value = 0.0
+  /// Its squared standard error, as the analysis reports it.
+  package var variance = 0.0
+  /// Lower confidence limit.
+  package var lower = 0.0
+  /// Upper confidence limit.
+  package var upper = 1.0
+
+  /// No estimate, yet.
+  package init() {}
+
+  /// Whether anybody is in the denominator.
+  package var exists: Bool { denominator > 0 }
+
+  /// Width of the interval.
+  package var width: Double { upper - lower }
+
+  /// Takes limits.
+  mutating func limit(_ interval: Interval) {
+    lower = interval.lower
+    upper = interval.upper
+  }
+
+  /// A proportion x / m with its interval and p (1 - p) / m as squared standard error.
+  package static func proportion(_ x: Int, of m: Int, _ intervals: IntervalTable) -> TrialEstimate {
+    var estimate = TrialEstimate()
+    if m == 0 { return estimate }
+    let p = Double(x) / Double(m)
+    estimate.denominator = m
+    estimate.events = x
+    estimate.value = p
+    estimate.variance = p * (1 - p) / Double(m)
+    estimate.limit(intervals[events: x, of: m])
+    return estimate
+  }
+}
+
+/// One trial of one size on one drug, apart from its analyses.
+struct TrialRecord: Sendable {
+  /// People screened to seat everyone.
+  var screened = 0
+  /// Entered observation off drug.
+  var entered = 0
+  /// Recurrences recorded by the primary definition.
+  var recurrences = 0
+  /// Days from first patient's first dose to last patient's last contact.
+  var days = 0.0
+}
