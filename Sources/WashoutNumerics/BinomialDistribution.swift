@@ -16,6 +16,7 @@ public struct BinomialDistribution: Sendable, Equatable {
   public init(trials: Int, probability: Double) {
     precondition(trials >= 0 && trials <= 1_000_000_000, "trials out of range")
     precondition(probability >= 0 && probability <= 1, "not a probability")
+    ErrorHandler.switchOff()
     self.trials = trials
     self.probability = probability
   }

@@ -16,13 +16,18 @@ enum CountInversion {
   /// P(X <= k) for a whole k >= 0, taken as 1 from where P(X > k) <= 2^-54.
   func cdf(_ k: Double) -> Double {
     if k >= largest { return 1 }
+    let (below, above) = tails(k)
+    return above <= 0x1p-54 ? 1 : below
+  }
+
+  private func tails(_ k: Double) -> (below: Double, above: Double) {
     switch self {
     case .binomial(let trials, let share):
       let count = BinomialDistribution(trials: Int(trials), probability: share)
-      return count.survival(Int(k)) <= 0x1p-54 ? 1 : count.cdf(Int(k))
+      return (count.cdf(Int(k)), count.survival(Int(k)))
     case .poisson(let mean):
-      if mean == 0 || gsl_cdf_poisson_Q(UInt32(k), mean) <= 0x1p-54 { return 1 }
-      return gsl_cdf_poisson_P(UInt32(k), mean)
+      if mean == 0 { return (1, 0) }
+      return (gsl_cdf_poisson_P(UInt32(k), mean), gsl_cdf_poisson_Q(UInt32(k), mean))
     }
   }
 

@@ -92,11 +92,12 @@ extension Distribution {
   ) -> Double {
     switch shape {
     case .categorical(let values, let shares):
-      return min(1, zip(values, shares).reduce(0) { $0 + (condition($1.0, x) ? $1.1 : 0) })
+      let share = zip(values, shares).reduce(0) { $0 + (condition($1.0, x) ? $1.1 : 0) }
+      return share / shares.reduce(0, +)
     case .empirical(let values):
       return Double(values.count { condition($0, x) }) / Double(values.count)
     case .mixture(let weights, let parts):
-      return min(1, zip(weights, parts).reduce(0) { $0 + $1.0 * part($1.1) })
+      return zip(weights, parts).reduce(0) { $0 + $1.0 * part($1.1) } / weights.reduce(0, +)
     default: preconditionFailure("not a list")
     }
   }

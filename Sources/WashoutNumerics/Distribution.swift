@@ -12,6 +12,7 @@ public struct Distribution: Sendable, Equatable {
   /// hazard may be 0: then the time is infinite, which is never, in a share of cases.
   /// - Throws: `NumericsError`, naming the parameter as a scenario file does.
   public init(_ shape: Shape) throws(NumericsError) {
+    ErrorHandler.switchOff()
     try shape.check()
     self.shape = shape
   }

@@ -38,6 +38,7 @@ public struct Proportion: Sendable, Hashable {
   /// quantiles of Beta(x, n - x + 1) and Beta(x + 1, n - x).
   public func clopperPearson(level: Double) -> Interval {
     precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
+    ErrorHandler.switchOff()
     let tail = (1 - level) / 2
     return Interval(lower: exactLower(tail), upper: exactUpper(tail))
   }

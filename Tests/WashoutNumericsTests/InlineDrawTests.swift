@@ -1,0 +1,88 @@
+import CWashoutGSL
+import CWashoutRandom
+import Testing
+import WashoutNumerics
+
+@Suite("An inlined draw is bit for bit the one of GSL:")
+struct InlineDrawTests {
+  static let key = SubjectKey(replicate: 1, subject: 1)
+
+  /// 10,000 draws, twice from the same words.
+  static func pairs(
+    _ inlined: (borrowing RandomSource) -> Double,
+    _ gsl: (UnsafeMutablePointer<gsl_rng>) -> Double
+  ) -> (inlined: [Double], gsl: [Double]) {
+    let random = RandomSource(seed: 20_261_122)
+    random.rewind(key, Stream(rawValue: 1))
+    var first: [Double] = []
+    for _ in 0..<10_000 { first.append(inlined(random)) }
+    random.rewind(key, Stream(rawValue: 1))
+    return (first, (0..<10_000).map { _ in gsl(random.generator) })
+  }
+
+  @Test("uniform") func uniform() {
+    let pairs = Self.pairs({ $0.uniform() }, { gsl_rng_uniform($0) })
+    #expect(pairs.inlined == pairs.gsl)
+    #expect(pairs.inlined.allSatisfy { $0 >= 0 && $0 < 1 })
+  }
+
+  @Test("positive uniform") func uniformPositive() {
+    let pairs = Self.pairs({ $0.uniformPositive() }, { gsl_rng_uniform_pos($0) })
+    #expect(pairs.inlined == pairs.gsl)
+  }
+
+  @Test("exponential") func exponential() {
+    let pairs = Self.pairs({ $0.exponential(mean: 5) }, { gsl_ran_exponential($0, 5) })
+    #expect(pairs.inlined == pairs.gsl)
+    #expect(pairs.inlined != Self.pairs({ $0.exponential(mean: 6) }, { _ in 0 }).inlined)
+  }
+
+  @Test("normal, by the ziggurat and not by another sampler") func normal() {
+    let pairs = Self.pairs({ $0.normal() }, { gsl_ran_gaussian_ziggurat($0, 1) })
+    #expect(pairs.inlined == pairs.gsl)
+    #expect(
+      pairs.inlined != Self.pairs({ $0.normal() }, { gsl_ran_ugaussian_ratio_method($0) }).gsl)
+  }
+
+  @Test("word, with the full range that GSL is told of") func word() {
+    let random = RandomSource(seed: 1)
+    #expect(gsl_rng_min(random.generator) == 0 && gsl_rng_max(random.generator) == .max)
+    let word = random.word()
+    gsl_rng_set(random.generator, 1)
+    #expect(gsl_rng_get(random.generator) == UInt(word))
+  }
+
+  @Test("a positive uniform skips a zero")
+  func zero() {
+    let random = RandomSource(seed: 1)
+    random.state.pointee.words = (0, 1 << 11, 2047, 0)
+    random.state.pointee.left = 4
+    #expect(random.uniform() == 0)
+    #expect(random.uniformPositive() == 0x1p-53)
+  }
+}
+
+@Suite("A named stream")
+struct StreamTests {
+  @Test(
+    "has the FNV-1a hash of its name, with the top bit set",
+    arguments: [
+      ("", 0xcbf2_9ce4_8422_2325), ("a", 0xaf63_dc4c_8601_ec8c),
+      ("foobar", 0x8594_4171_f739_67e8 as UInt64),
+    ])
+  func hash(_ name: String, _ published: UInt64) {
+    #expect(Stream(named: name).rawValue == published | 1 << 63)
+  }
+
+  @Test("differs from that of another name and from every numbered stream")
+  func distinct() {
+    let names = ["covariate:weight_kg", "covariate:age_years", "covariate:weight_k", ""]
+    #expect(Set(names.map(Stream.init(named:))).count == names.count)
+    #expect(names.allSatisfy { Stream(named: $0).rawValue >= 1 << 63 })
+  }
+
+  @Test("counts on from its number")
+  func offset() {
+    #expect(Stream(rawValue: 40).advanced(by: 2) == Stream(rawValue: 42))
+  }
+}
