@@ -46,6 +46,17 @@ public struct RandomSource: ~Copyable {
     washout_random_rewind(state, place, key.replicate, key.subject, stream.rawValue)
   }
 
+  /// The first `count` words of a place (at most 72), as reading them one by one would give them.
+  ///
+  /// Valid until the next call; where the generator stands does not change.
+  @inlinable public func firstWords(
+    _ count: Int, of key: SubjectKey, _ stream: Stream, place: UInt64 = 0
+  ) -> UnsafePointer<UInt64> {
+    precondition(count <= Int(WASHOUT_RANDOM_MOST_WORDS))
+    return washout_random_first_words(
+      state, place, key.replicate, key.subject, stream.rawValue, Int32(truncatingIfNeeded: count))
+  }
+
   /// Discards what is left of the current block of four words.
   @inlinable public func nextBlock() { washout_random_next_block(state) }
 

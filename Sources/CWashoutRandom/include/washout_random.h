@@ -8,14 +8,19 @@
 // Fused multiply-adds differ between processors, so none are made here.
 #pragma STDC FP_CONTRACT OFF
 
+/// The most words of one place that can be asked for at once.
+#define WASHOUT_RANDOM_MOST_WORDS 72
+
 /// One Philox4x64-10 stream. GSL sees it as the state of a `gsl_rng`.
 ///
-/// `words` holds the current block back to front, so `words[--left]` reads it in order.
+/// `words` holds the current block back to front, so `words[--left]` reads it in order; `first` is
+/// where `washout_random_first_words` leaves what it computes.
 typedef struct {
   philox4x64_ctr_t counter;
   philox4x64_key_t key;
   uint64_t words[4];
   int left;
+  uint64_t first[WASHOUT_RANDOM_MOST_WORDS];
 } washout_random_state;
 
 /// The generator as GSL knows it, behind a function: a global variable is not concurrency-safe.
@@ -23,6 +28,14 @@ const gsl_rng_type *washout_random_philox(void);
 
 /// Computes the block that the counter names and moves the counter to the next one.
 void washout_random_refill(washout_random_state *state);
+
+/// The first words of a place, in order, two blocks at a time: their rounds are interleaved, because
+/// one block alone waits for its own multiplications. At most WASHOUT_RANDOM_MOST_WORDS words.
+///
+/// The words are those that reading them one by one after a rewind gives; the state does not move.
+const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t place,
+                                           uint64_t replicate, uint64_t subject, uint64_t stream,
+                                           int count);
 
 static inline washout_random_state *washout_random_state_of(const gsl_rng *generator) {
   return (washout_random_state *)generator->state;

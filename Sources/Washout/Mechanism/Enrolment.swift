@@ -23,7 +23,7 @@ extension Mechanism {
   ) {
     drawItems(key, random, &scratch.person)
     if needsNumericScores {
-      drawMarkerNormals(key, random, &scratch.person)
+      for marker in markers.indices { drawMarkerNormal(marker, key, random, &scratch.person) }
       for score in scores.indices { drawScoreLevels(score, key, random, &scratch.person) }
     }
     drawKinetics(key, random, &scratch)

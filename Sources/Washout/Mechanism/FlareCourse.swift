@@ -85,8 +85,8 @@ extension Mechanism {
   ) {
     guard !items.rows.isEmpty else { return }
     for i in flares.indices {
-      random.rewind(key, .flareItems, place: flares[i].place)
-      flares[i].items = items.draw(random) { $0.inFlare }
+      flares[i].items = items.draw(
+        random, key, .flareItems, place: flares[i].place, below: items.inFlare)
     }
   }
 }

@@ -47,14 +47,14 @@ extension Mechanism {
     let row = items.rows[item]
     let therapy = therapyDay < calendar.horizon ? leaving.therapyClears : 0
     var best = firstPoint(
-      row.number, source: 0, bound: row.clears + therapy, key, random, start, .infinity
+      item + 1, source: 0, bound: row.clears + therapy, key, random, start, .infinity
     ) { day, mark in
       mark < (day > therapyDay ? row.clears + therapy : row.clears)
     }
     let added = kinetics.isDriven ? row.driven : row.other
     if added > 0 && kinetics.maximumEffect > 0 {
       best = firstPoint(
-        row.number, source: 1, bound: added * kinetics.maximumEffect, key, random, start, best
+        item + 1, source: 1, bound: added * kinetics.maximumEffect, key, random, start, best
       ) { day, mark in
         mark < added * kinetics.effect(day)
       }

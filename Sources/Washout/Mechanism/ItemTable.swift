@@ -1,8 +1,10 @@
 internal import WashoutNumerics
 
 /// The instrument as the subject loop reads it: items as bits, scores by look-up.
+///
+/// Bit n - 1 of every mask, element n - 1 of `rows` and word n - 1 of every draw belong to item number
+/// n; numbers that the instrument does not use have a row of zeros.
 struct ItemTable: Sendable {
-  /// Items in order of their permanent number; bit `i` of every mask is element `i`.
   let rows: [ItemRow]
   /// Items that count for the clinical score.
   let clinical: UInt64
@@ -10,25 +12,39 @@ struct ItemTable: Sendable {
   let symptomatic: UInt64
   /// An item counts if it was active within this many days.
   let recallDays: Double
+  /// Shares of the pool, of flares, and of assessors' errors.
+  let present: ItemShares
+  let inFlare: ItemShares
+  private let missed: ItemShares
+  private let scoredAbsent: ItemShares
   private let bytes: Int
   private let scores: [Int32]
 
   init(_ activity: Activity, masks: ItemNames) {
     let exempt = activity.assessor.notFor.flatMap { masks[$0] } ?? 0
     let laboratory = masks["laboratory"] ?? 0
-    rows = activity.items.enumerated().map { i, item in
-      let errs = exempt & (1 << UInt64(i)) == 0
-      return ItemRow(
-        number: item.number, present: item.present, inFlare: item.inFlare,
-        clears: item.clearsPerWeek, driven: item.drivenPerWeek, other: item.otherPerWeek,
+    let highest = activity.items.map(\.number).max() ?? 0
+    var rows = Array(repeating: ItemRow(), count: highest)
+    var weights = Array(repeating: Int32(0), count: highest)
+    for item in activity.items {
+      let errs = exempt & ItemNames.bit(of: item) == 0
+      weights[item.number - 1] = Int32(item.weight)
+      rows[item.number - 1] = ItemRow(
+        present: item.present, inFlare: item.inFlare, clears: item.clearsPerWeek,
+        driven: item.drivenPerWeek, other: item.otherPerWeek,
         missed: errs ? activity.assessor.missesShare : 0,
         scoredAbsent: errs ? activity.assessor.scoresAbsentFactor * item.present : 0)
     }
+    self.rows = rows
+    present = ItemShares(rows.map(\.present))
+    inFlare = ItemShares(rows.map(\.inFlare))
+    missed = ItemShares(rows.map(\.missed))
+    scoredAbsent = ItemShares(rows.map(\.scoredAbsent))
     clinical = masks["clinical"] ?? 0
     symptomatic = masks.all & ~laboratory
     recallDays = activity.recallDays
-    bytes = (activity.items.count + 7) / 8
-    scores = Self.byteScores(activity.items.map { Int32($0.weight) })
+    bytes = (highest + 7) / 8
+    scores = Self.byteScores(weights)
   }
 
   /// Points of each value of each byte of a mask.
@@ -54,39 +70,41 @@ struct ItemTable: Sendable {
     return sum
   }
 
-  /// Items whose uniform lies below a share, word n - 1 of the place for item number n.
+  /// Items whose uniform lies below their share, word n - 1 of the place for item number n.
   @inline(__always) func draw(
-    _ random: borrowing RandomSource, below share: (ItemRow) -> Double
+    _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64,
+    below shares: ItemShares
   ) -> UInt64 {
-    var mask: UInt64 = 0
-    var word = 1
-    for i in rows.indices {
-      while word < rows[i].number {
-        _ = random.word()
-        word += 1
-      }
-      if random.uniform() < share(rows[i]) { mask |= 1 << UInt64(truncatingIfNeeded: i) }
-      word += 1
-    }
-    return mask
+    shares.below(random.firstWords(rows.count, of: key, stream, place: place))
   }
 
   /// Which items an assessor would overlook and which he would score by mistake, from one uniform each.
-  @inline(__always) func drawErrors(_ random: borrowing RandomSource) -> AssessorErrors {
-    var errors = AssessorErrors()
-    var word = 1
-    for i in rows.indices {
-      while word < rows[i].number {
-        _ = random.word()
-        word += 1
-      }
-      let u = random.uniform()
-      let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: i)
-      if u < rows[i].missed { errors.overlooked |= bit }
-      if u < rows[i].scoredAbsent { errors.imagined |= bit }
-      word += 1
+  @inline(__always) func drawErrors(
+    _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
+  ) -> AssessorErrors {
+    let first = random.firstWords(rows.count, of: key, stream, place: place)
+    return AssessorErrors(
+      overlooked: missed.below(first), imagined: scoredAbsent.below(first))
+  }
+}
+
+/// A share for each item, as the number of 53-bit uniforms below it: k 2^-53 < p if k < ceil(2^53 p).
+struct ItemShares: Sendable {
+  private let limits: [UInt64]
+
+  init(_ shares: [Double]) {
+    limits = shares.map { UInt64(($0 * 0x1p53).rounded(.up)) }
+  }
+
+  /// The items whose uniform lies below their share.
+  @inline(__always) func below(_ words: UnsafePointer<UInt64>) -> UInt64 {
+    var mask: UInt64 = 0
+    var i = limits.count
+    while i > 0 {
+      i &-= 1
+      mask = mask &<< 1 | (words[i] &>> 11 < limits[i] ? 1 : 0)
     }
-    return errors
+    return mask
   }
 }
 
@@ -110,16 +128,18 @@ struct ItemNames {
   private let masks: [String: UInt64]
 
   init(_ activity: Activity) throws(SimulationError) {
-    guard activity.items.count <= 64 else {
-      throw .invalid(path: "activity.items", reason: "at most 64 items; found \(activity.items.count)")
-    }
     var masks: [String: UInt64] = [:]
     var all: UInt64 = 0
     var clinical: UInt64 = 0
-    for (i, item) in activity.items.enumerated() {
-      masks[item.name] = 1 << UInt64(i)
-      all |= 1 << UInt64(i)
-      if item.isClinical { clinical |= 1 << UInt64(i) }
+    for item in activity.items {
+      guard (1...64).contains(item.number), all & Self.bit(of: item) == 0 else {
+        throw .invalid(
+          path: "activity.items.\(item.name).number",
+          reason: "\(item.number) is not a number from 1 to 64 of this item alone")
+      }
+      masks[item.name] = Self.bit(of: item)
+      all |= Self.bit(of: item)
+      if item.isClinical { clinical |= Self.bit(of: item) }
     }
     masks["clinical"] = clinical
     masks["all"] = all
@@ -136,6 +156,9 @@ struct ItemNames {
     self.masks = masks
     self.all = all
   }
+
+  /// The bit of an item.
+  static func bit(of item: Item) -> UInt64 { 1 << UInt64(item.number - 1) }
 
   /// The mask of an item or a group.
   subscript(name: String) -> UInt64? { masks[name] }

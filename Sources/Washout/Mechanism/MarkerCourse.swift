@@ -7,34 +7,35 @@ extension Mechanism {
   func markerAtScreening(
     _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Double {
-    drawMarkerNormals(key, random, &person)
+    drawMarkerNormal(marker, key, random, &person)
     let row = markers[marker]
     let target = logTarget(row, marker, person.active, person)
-    let noise = noise(marker, key, random, place: person.candidate, \.screeningStream)
+    let partner = row.partner < 0 ? row.screeningStream : markers[row.partner].screeningStream
+    let noise = normal(row, key, random, place: person.candidate, row.screeningStream, partner)
     return max(exp(target + row.within * noise), row.reportedFrom)
   }
 
-  /// Between-people normals of every marker, keyed by candidate.
-  func drawMarkerNormals(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  /// The between-people normal of a marker, keyed by candidate.
+  func drawMarkerNormal(
+    _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) {
-    for i in markers.indices {
-      person.markerNormals[i] = noise(i, key, random, place: person.candidate, \.personStream)
-    }
+    let row = markers[marker]
+    let partner = row.partner < 0 ? row.personStream : markers[row.partner].personStream
+    person.markerNormals[marker] = normal(
+      row, key, random, place: person.candidate, row.personStream, partner)
   }
 
   /// A standard normal with the marker's correlation to its partner's normal of the same place.
-  private func noise(
-    _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64,
-    _ stream: KeyPath<MarkerRow, Stream>
+  @inline(__always) private func normal(
+    _ row: MarkerRow, _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64,
+    _ own: Stream, _ partner: Stream
   ) -> Double {
-    random.rewind(key, markers[marker][keyPath: stream], place: place)
-    let own = random.normal()
-    let row = markers[marker]
-    guard row.partner >= 0 else { return own }
-    random.rewind(key, markers[row.partner][keyPath: stream], place: place)
-    let partner = random.normal()
-    return row.correlation * partner + (1 - row.correlation * row.correlation).squareRoot() * own
+    random.rewind(key, own, place: place)
+    let z = random.normal()
+    guard row.partner >= 0 else { return z }
+    random.rewind(key, partner, place: place)
+    let other = random.normal()
+    return row.correlation * other + (1 - row.correlation * row.correlation).squareRoot() * z
   }
 
   /// ln of the level that a set of active items calls for, off drug.
@@ -51,8 +52,10 @@ extension Mechanism {
     _ marker: Int, level: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
     place: UInt64
   ) -> Double {
-    let noise = noise(marker, key, random, place: place, \.visitStream)
-    return max(level * exp(markers[marker].within * noise), markers[marker].reportedFrom)
+    let row = markers[marker]
+    let partner = row.partner < 0 ? row.visitStream : markers[row.partner].visitStream
+    let noise = normal(row, key, random, place: place, row.visitStream, partner)
+    return max(level * exp(row.within * noise), row.reportedFrom)
   }
 
   /// The level at a time, without noise: dR/dt = lag (target(t) (1 - loweredBy E/Emax) - R).

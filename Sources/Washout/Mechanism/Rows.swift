@@ -2,19 +2,17 @@ internal import WashoutNumerics
 
 /// An item as the subject loop reads it.
 struct ItemRow: Sendable {
-  /// Permanent number in the instrument, from 1.
-  var number: Int
   /// Share of the pool.
-  var present: Double
+  var present = 0.0
   /// P(a flare switches it on).
-  var inFlare: Double
+  var inFlare = 0.0
   /// Clearing per week off drug, and what full effect adds in driven and in other people.
-  var clears: Double
-  var driven: Double
-  var other: Double
+  var clears = 0.0
+  var driven = 0.0
+  var other = 0.0
   /// P(not recorded | active) and P(recorded | absent); 0 where assessors do not err.
-  var missed: Double
-  var scoredAbsent: Double
+  var missed = 0.0
+  var scoredAbsent = 0.0
 }
 
 /// A value between people as the subject loop reads it.

@@ -105,23 +105,20 @@ extension Mechanism {
     guard !person.itemsAreKnown else { return }
     person.itemsAreKnown = true
     let place = person.candidate
-    let factor = screeningFactor(key, random, place)
-    random.rewind(key, .itemsAtScreening, place: place)
-    person.active =
-      factor.isNaN
-      ? items.draw(random) { $0.present }
-      : items.draw(random) { conditionalShare($0.present, factor) }
-    random.rewind(key, .assessorAtScreening, place: place)
-    person.recorded = items.drawErrors(random).recorded(person.active)
+    person.active = items.draw(
+      random, key, .itemsAtScreening, place: place, below: poolShares(key, random, place))
+    person.recorded = items.drawErrors(random, key, .assessorAtScreening, place: place)
+      .recorded(person.active)
   }
 
-  /// The common factor of items at screening; NaN where items are independent.
-  private func screeningFactor(
+  /// Shares of the pool; given the candidate's common factor where items are correlated.
+  @inline(__always) private func poolShares(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ place: UInt64
-  ) -> Double {
-    guard screeningCorrelation > 0 else { return .nan }
+  ) -> ItemShares {
+    guard screeningCorrelation > 0 else { return items.present }
     random.rewind(key, .screeningFactor, place: place)
-    return random.normal()
+    let factor = random.normal()
+    return ItemShares(items.rows.map { conditionalShare($0.present, factor) })
   }
 
   /// P(item | factor) in a one-factor Gaussian copula: Phi((q(p) - sqrt(rho) f) / sqrt(1 - rho)).

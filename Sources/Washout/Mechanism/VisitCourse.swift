@@ -26,8 +26,7 @@ extension Mechanism {
   func errors(
     _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64
   ) -> AssessorErrors {
-    random.rewind(key, .assessor, place: place)
-    return items.drawErrors(random)
+    items.drawErrors(random, key, .assessor, place: place)
   }
 
   /// The visits made in this course, in order of time, with what is active and what is recorded.
