@@ -36,7 +36,7 @@ enum MonteCarloError {
   }
 }
 
-/// The smallest value of a histogram over 0, 1, 2, ... that at least a share of cases do not exceed.
+/// The smallest value of a histogram over 0, 1, 2 and so on that at least a share of cases do not exceed.
 func quantile(_ share: Double, of histogram: ArraySlice<Int64>) -> Int? {
   let total = histogram.reduce(0, +)
   if total == 0 { return nil }

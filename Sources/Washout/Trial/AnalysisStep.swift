@@ -3,7 +3,8 @@ struct AnalysisStep: Sendable {
   let estimand: Int
   let end: Double
   let normalQuantile: Double
-  let missing: MissingOutcome
+  /// What a proportion makes of a missing outcome.
+  let missing: Analysis.LostPatients
   let isSurvival: Bool
 
   init(_ analysis: CompiledAnalysis, normalQuantile: Double) {
@@ -16,20 +17,7 @@ struct AnalysisStep: Sendable {
       missing = .leftOut
     case .proportion(let lost):
       isSurvival = false
-      missing = MissingOutcome(lost)
-    }
-  }
-
-  /// What a proportion makes of a missing outcome.
-  enum MissingOutcome: Sendable {
-    case leftOut, noEvent, event
-
-    init(_ lost: Analysis.LostPatients?) {
-      switch lost {
-      case .leftOut, nil: self = .leftOut
-      case .noRecurrence: self = .noEvent
-      case .recurrence: self = .event
-      }
+      missing = lost
     }
   }
 }
@@ -57,8 +45,8 @@ struct AnalysisProgress: Sendable {
       return
     }
     switch (outcome.status, step.missing) {
-    case (.event, _), (.missing, .event): count(event: true)
-    case (.noEvent, _), (.missing, .noEvent): count(event: false)
+    case (.event, _), (.missing, .recurrence): count(event: true)
+    case (.noEvent, _), (.missing, .noRecurrence): count(event: false)
     case (.missing, .leftOut): break
     }
   }

@@ -17,8 +17,8 @@ package struct CompiledAnalysis: Sendable {
 
   /// The methods, without their text.
   package enum Method: Sendable, Equatable {
-    /// Events over people; nil where nobody's outcome can be missing.
-    case proportion(lost: Analysis.LostPatients?)
+    /// Events over people.
+    case proportion(lost: Analysis.LostPatients)
     /// 1 - Kaplan-Meier at the end.
     case kaplanMeier
   }
@@ -50,18 +50,20 @@ package struct CompiledAnalysis: Sendable {
       upTo: largest, analysis.method.interval.method, level: analysis.level)
   }
 
+  /// Composite loss counts as recurrence and hypothetical loss leaves out, unless the file says more.
   private static func method(
     _ analysis: Analysis, _ estimand: Estimand, _ leaving: Leaving
   ) throws(SimulationError) -> Method {
-    switch analysis.method {
-    case .kaplanMeier: return .kaplanMeier
-    case .proportion(let lost, _):
-      if lost == nil, (leaving.lost?.share ?? 0) > 0, estimand.strategies[.lost].canBeMissing {
-        throw .invalid(
-          path: "analyses.\(analysis.name).lost_patients",
-          reason: "people can be lost: write left_out, no_recurrence or recurrence")
-      }
-      return .proportion(lost: lost)
+    guard case .proportion(let lost, _) = analysis.method else { return .kaplanMeier }
+    if let lost { return .proportion(lost: lost) }
+    switch estimand.strategies[.lost] {
+    case .composite: return .proportion(lost: .recurrence)
+    case .hypothetical, .whileOn, .principalStratum: return .proportion(lost: .leftOut)
+    case .treatmentPolicy, nil:
+      if (leaving.lost?.share ?? 0) == 0 { return .proportion(lost: .leftOut) }
+      throw .invalid(
+        path: "analyses.\(analysis.name).lost_patients",
+        reason: "people can be lost: write left_out, no_recurrence or recurrence")
     }
   }
 }
@@ -72,16 +74,6 @@ extension Analysis.Method {
     switch self {
     case .proportion(_, let interval): interval
     case .kaplanMeier: .clopperPearson
-    }
-  }
-}
-
-extension Strategy? {
-  /// Whether loss can leave the outcome unknown under this strategy.
-  fileprivate var canBeMissing: Bool {
-    switch self {
-    case .composite, .whileOn, .principalStratum: false
-    case .hypothetical, .treatmentPolicy, nil: true
     }
   }
 }

@@ -5,6 +5,7 @@ extension Model {
   ///   - trials: number of trials, at least 1; the scenario's where nil.
   ///   - threads: tasks at a time; changes speed, never results.
   ///   - progress: called on the way.
+  /// - Returns: the tally of all trials.
   /// - Throws: `SimulationError`, with `cancelled` soon after the task is cancelled.
   public func simulate(
     trials: Int? = nil, threads: Int = 1,
@@ -33,6 +34,7 @@ extension Model {
   ///   - trials: number of trials in place of the scenario's.
   ///   - threads: tasks at a time; changes speed, never results.
   ///   - progress: called on the way.
+  /// - Returns: every number that the trials give.
   /// - Throws: `SimulationError`, with `cancelled` soon after the task is cancelled.
   public func run(
     trials: Int? = nil, threads: Int = 1,

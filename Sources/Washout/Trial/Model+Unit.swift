@@ -18,10 +18,13 @@ extension Model {
       var enroller = StatisticalEnroller(
         statistical, criteria: scenario.eligibility.criteria.count)
       return try simulate(replicates, &enroller)
+    case .mechanistic(let mechanism):
+      var enroller = MechanisticEnroller(mechanism)
+      return try simulate(replicates, &enroller)
     }
   }
 
-  private func simulate<E: Enroller & ~Copyable>(
+  private func simulate<E: Enroller>(
     _ replicates: Range<Int>, _ enroller: inout E
   ) throws(SimulationError) -> UnitTally {
     let random = RandomSource(seed: scenario.simulation.seed)
@@ -38,7 +41,7 @@ extension Model {
   }
 
   /// Enrols until the largest trial is full.
-  func fill<E: Enroller & ~Copyable>(
+  func fill<E: Enroller>(
     _ trial: inout Replicate, _ replicate: UInt64, _ random: borrowing RandomSource,
     _ enroller: inout E, _ record: inout SubjectRecord
   ) throws(SimulationError) {

@@ -5,8 +5,9 @@ internal import WashoutStatistics
 public struct Model: Sendable {
   /// What was compiled.
   public let scenario: Scenario
-  /// The sizes of trial, increasing: the planned one and the what-if ones. A smaller trial is the first
-  /// people of the largest.
+  /// The sizes of trial, increasing: the planned one and the what-if ones.
+  ///
+  /// A smaller trial is the first people of the largest.
   public let sizes: [Int]
   /// Whether every subject is also followed on a drug that does nothing.
   public let hasNoEffectArm: Bool
@@ -74,27 +75,5 @@ public struct Model: Sendable {
     }
     return all.enumerated().filter { $0.offset == 0 || all[$0.offset - 1] != $0.element }
       .map(\.element)
-  }
-}
-
-/// How the disease runs, compiled.
-package enum CompiledCourse: Sendable {
-  /// A distribution of time to recurrence.
-  case statistical(StatisticalModel)
-
-  init(_ scenario: Scenario) throws(SimulationError) {
-    switch scenario.course {
-    case .statistical(let course):
-      self = .statistical(try StatisticalModel(scenario, course))
-    case .mechanistic:
-      throw .invalid(path: "drug", reason: "a mechanism cannot be simulated yet")
-    }
-  }
-
-  /// Whether there is a drug whose effect can be taken away.
-  var hasNoEffectArm: Bool {
-    switch self {
-    case .statistical: false
-    }
   }
 }

@@ -80,7 +80,9 @@ package struct TrialPairPlaces: Sendable, Equatable {
   }
 }
 
-/// One analysis of trials of one size on one drug. "Valid" trials are those with an estimate.
+/// One analysis of trials of one size on one drug.
+///
+/// Valid trials are those with an estimate.
 package struct EstimatePlaces: Sendable, Equatable {
   /// Dense: over valid trials, the estimand's population and three layers in the largest trial.
   package let validTruth: Int
