@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// Turns SIGINT and SIGTERM into the cancellation of a piece of work and the exit code 130 or 143.
+package enum Interruption {
+  /// Runs work that a signal cancels; a second signal ends the process without waiting for it.
+  ///
+  /// - Throws: What the work throws, or the exit code of the signal that came.
+  package static func watched(_ work: @escaping @Sendable () async throws -> Void) async throws {
+    let received = Mutex<Int32?>(nil)
+    let task = Task { try await work() }
+    let sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        let isFirst = received.withLock { earlier in
+          defer { earlier = earlier ?? number }
+          return earlier == nil
+        }
+        if !isFirst { _exit(128 + number) }
+        task.cancel()
+      }
+      source.activate()
+      return source
+    }
+    let result = await task.result
+    sources.forEach { $0.cancel() }
+    if let number = received.withLock({ $0 }) { throw ExitStatus.interrupted(by: number) }
+    try result.get()
+  }
+}

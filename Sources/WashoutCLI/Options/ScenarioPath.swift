@@ -1,0 +1,44 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// A scenario as the command line names it: a path, or the bare name of one in `scenarios/`.
+package struct ScenarioPath: Equatable, Sendable {
+  /// Where the file is.
+  package let path: String
+  /// The file's stem, which names the output folder.
+  package let name: String
+
+  /// Reads an argument; `exists` says whether there is a file.
+  package init(_ argument: String, exists: (String) -> Bool = Self.fileExists) {
+    let shipped = "scenarios/\(argument).yaml"
+    let isPath = argument.contains("/") || argument.hasSuffix(".yaml") || argument.hasSuffix(".yml")
+    path = isPath || (exists(argument) && !exists(shipped)) ? argument : shipped
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    name = Self.stem(of: file)
+  }
+
+  /// Reads arguments, refusing two with one name, since they would share an output folder.
+  package static func all(_ arguments: [String]) throws -> [ScenarioPath] {
+    let paths = arguments.map { ScenarioPath($0) }
+    for (i, later) in paths.enumerated() {
+      for earlier in paths[..<i] where earlier.name.lowercased() == later.name.lowercased() {
+        throw ValidationError(
+          "\(earlier.path) and \(later.path) would both write the folder '\(later.name)'; "
+            + "rename one of them or run them one after the other with different --output folders.")
+      }
+    }
+    return paths
+  }
+
+  /// Whether a file or folder is there.
+  package static func fileExists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  private static func stem(of file: String) -> String {
+    for ending in [".yaml", ".yml"] where file.hasSuffix(ending) && file.count > ending.count {
+      return String(file.dropLast(ending.count))
+    }
+    return file
+  }
+}

@@ -1,0 +1,64 @@
+internal import ArgumentParser
+internal import Washout
+
+/// How much is simulated, how fast, and where the results go.
+struct SimulationOptions: ParsableArguments {
+  /// Trials of a quick look.
+  static let quickTrials = 2_000
+
+  @Option(help: "Simulate this many trials in place of the scenario's number.")
+  var trials: Int?
+
+  @Option(help: "Draw from this seed in place of the scenario's.")
+  var seed: UInt64?
+
+  @Option(help: "Threads; they change speed, never results. (default: all processors it may use)")
+  var threads: Int?
+
+  @Option(
+    help: ArgumentHelp("Write below this folder in place of output/.", valueName: "dir"))
+  var output: String?
+
+  @Flag(help: "A quick look: 2,000 trials, on the terminal only.")
+  var quick = false
+
+  @Flag(help: "No progress and no warnings.")
+  var quiet = false
+
+  @Flag(help: "Print summary.json in place of the screen.")
+  var json = false
+
+  func validate() throws {
+    if let trials, trials < 1 { throw ValidationError("--trials takes a number from 1 on.") }
+    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1 on.") }
+    if output?.isEmpty == true { throw ValidationError("--output takes the name of a folder.") }
+    if quick && trials != nil {
+      throw ValidationError("--quick is 2,000 trials; give either --quick or --trials.")
+    }
+    if quick && output != nil {
+      throw ValidationError("--quick writes nothing; leave out --quick or --output.")
+    }
+  }
+
+  /// The scenario with the trials and the seed of the command line; trials asked for are exact, so a
+  /// rule that would add more no longer holds.
+  func applied(to scenario: Scenario) -> Scenario {
+    var scenario = scenario
+    if let trials = quick ? Self.quickTrials : trials {
+      scenario.simulation.trials = trials
+      scenario.simulation.stopWhen = nil
+    }
+    if let seed { scenario.simulation.seed = seed }
+    return scenario
+  }
+
+  /// The folder of a report; nil where nothing is written.
+  ///
+  /// Only a plain run writes `output/NAME`; a changed one writes `output/_scratch/NAME-DIGEST`.
+  func folder(for name: String, digest: String, settings: [String]) -> String? {
+    if quick { return nil }
+    if let output { return output + "/" + name }
+    let isPlain = settings.isEmpty && trials == nil && seed == nil
+    return isPlain ? "output/\(name)" : "output/_scratch/\(name)-\(digest.prefix(8))"
+  }
+}

@@ -1,0 +1,38 @@
+internal import Foundation
+
+/// How far a simulation has come: trials, rate, time left, and how well shares of trials are known.
+package struct ProgressLine {
+  private let name: String
+  private let trials: Int
+  private let total: Int
+  private let seconds: Double
+
+  /// A state after some seconds.
+  package init(name: String, trials: Int, total: Int, seconds: Double) {
+    self.name = name
+    self.trials = trials
+    self.total = total
+    self.seconds = seconds
+  }
+
+  /// The line.
+  package var text: String {
+    guard trials > 0, seconds > 0 else { return "\(name)  0 of \(total) trials" }
+    let rate = Double(trials) / seconds
+    return "\(name)  \(trials) of \(total) trials  \(Int(rate.rounded()))/s  "
+      + "\(left(Double(total - trials) / rate)) left  any share of trials +- \(largestError) points"
+  }
+
+  private func left(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<90: "\(Int(seconds.rounded(.up))) s"
+    case ..<5400: "\(Int((seconds / 60).rounded())) min"
+    default: String(format: "%.1f h", seconds / 3600)
+    }
+  }
+
+  /// A share of R trials has a Monte Carlo standard error of at most 1 / (2 sqrt(R)).
+  private var largestError: String {
+    String(format: "%.2g", 50 / Double(trials).squareRoot())
+  }
+}
