@@ -1,7 +1,7 @@
 package import ArgumentParser
 internal import Washout
 
-/// The tool: what can a single-arm dosing-and-withdrawal trial show?
+/// The tool, which says what a single-arm dosing-and-withdrawal trial can show.
 @main
 package struct WashoutCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
