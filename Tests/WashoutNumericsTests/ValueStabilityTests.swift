@@ -3,8 +3,9 @@ import WashoutNumerics
 
 @Suite("Nobody's draws change unnoticed")
 struct ValueStabilityTests {
-  /// Seed 7381465, stream 42, subject 7, replicates 0, 1 and 2. A change here changes results: say so
-  /// in the changelog. The logarithm and the exponential may differ by an ulp between processors.
+  /// The values of seed 7381465, stream 42, subject 7 and replicates 0, 1 and 2.
+  ///
+  /// A change here changes results: say so in the changelog. The logarithm and the exponential may differ by an ulp between processors.
   static let frozen: [(name: String, values: [Double])] = [
     ("normal", [25.693836161312245, 35.64146174656813, 7.531771583397671]),
     ("limited", [17.31672143665702, 26.238022810481297, 34.273907876472876]),

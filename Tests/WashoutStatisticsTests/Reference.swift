@@ -1,0 +1,21 @@
+import Foundation
+
+/// A table that R wrote, beside the script that made it in Tests/Reference.
+struct Reference {
+  /// The rows below the header.
+  let rows: [[String]]
+
+  init(_ name: String, file: String = #filePath) throws {
+    let tests = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
+    let url = tests.appendingPathComponent("Reference").appendingPathComponent(name)
+    let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
+    rows = lines.dropFirst().map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+}
+
+/// The distance of two numbers as a share of the second; 0 when they are equal.
+func relativeError(_ value: Double, _ expected: Double) -> Double {
+  value == expected ? 0 : abs(value - expected) / abs(expected)
+}
