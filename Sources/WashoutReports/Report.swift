@@ -19,6 +19,12 @@ public struct Report: Sendable {
     public let name: String
     /// Its whole text, UTF-8.
     public let contents: String
+
+    /// A file with a name and its text.
+    public init(name: String, contents: String) {
+      self.name = name
+      self.contents = contents
+    }
   }
 
   /// The name of the file that lists all files and is written last.

@@ -1,0 +1,26 @@
+import Testing
+import WashoutCLI
+
+@Suite("The progress line")
+struct ProgressLineTests {
+  /// 50 / sqrt(2500) = 1 point.
+  @Test("tells trials, rate, time left and the largest error of a share")
+  func line() {
+    #expect(
+      ProgressLine(name: "x", trials: 2_500, total: 10_000, seconds: 5).text
+        == "x  2500 of 10000 trials  500/s  15 s left  any share of trials +- 1 points")
+  }
+
+  @Test(
+    "tells the time left in a unit that fits",
+    arguments: [("45 s", 5.0), ("15 min", 100.0), ("2.5 h", 1_000.0)])
+  func units(left: String, seconds: Double) {
+    let line = ProgressLine(name: "x", trials: 1_000, total: 10_000, seconds: seconds).text
+    #expect(line.contains("  \(left) left  "))
+  }
+
+  @Test("stands up to nothing done yet")
+  func start() {
+    #expect(ProgressLine(name: "x", trials: 0, total: 10, seconds: 0).text == "x  0 of 10 trials")
+  }
+}
