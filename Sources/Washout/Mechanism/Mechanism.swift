@@ -30,7 +30,7 @@ package struct Mechanism: Sendable {
   /// Rules read a marker or look for a fall, so that days between flares matter.
   let needsDailyInstants: Bool
   /// Rules read a marker or a numeric score, so that these are followed.
-  let needsNumericScores: Bool
+  var needsNumericScores: Bool
 
   /// Numeric values of a moment: markers, then numeric scores.
   var numericCount: Int { markers.count + scores.count }

@@ -1,6 +1,6 @@
 internal import WashoutNumerics
 
-/// The permanent numbers of the mechanistic course's streams; `Documentation/streams.md` is their page.
+/// The permanent numbers of the mechanistic course's streams; the article RandomNumbers is their page.
 extension Stream {
   /// Items at screening; place = candidate, word n - 1 belongs to item number n.
   static let itemsAtScreening = Stream(rawValue: 1)
