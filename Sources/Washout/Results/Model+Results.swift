@@ -9,17 +9,34 @@ extension Model {
     let reader = TallyReader(self, tally)
     return SimulationResults(
       trials: Int(reader.replicates), seed: scenario.simulation.seed,
-      plannedSize: scenario.trial.sampleSize, sizes: sizes,
-      measures: PatientMeasures(reader).all(), funnel: reader.funnel)
+      plannedSize: scenario.trial.sampleSize, sizes: sizes, measures: measures(reader),
+      funnel: reader.funnel, decisionCounts: decisionCounts, rateTable: rateTable(reader),
+      exampleTrials: exampleTrials(reader))
+  }
+
+  private func measures(_ reader: TallyReader) -> [Measure] {
+    PatientMeasures(reader).all()
+      + sizes.indices.flatMap { size in
+        TrialMeasures(reader, size: size).all()
+          + analyses.indices.flatMap { analysis in
+            AnalysisMeasures(reader, size: size, analysis: analysis).all()
+          }
+      }
   }
 
   /// Whether the error that a stop rule watches is small enough.
   func isMet(_ rule: Simulation.StopRule, _ tally: Tally) -> Bool {
-    let results = results(of: tally)
-    let headline =
-      rule.mcseOf == "recurrence"
-      ? results.measure(.recurrenceRate, subject: scenario.recurrence.primary, layer: .assessed)
-      : results.measure(.probabilityOfDecision, sampleSize: scenario.trial.sampleSize)
+    let reader = TallyReader(self, tally)
+    let name: MeasureName =
+      rule.mcseOf == "recurrence" ? .recurrenceRate : .probabilityOfDecision
+    let measures =
+      name == .recurrenceRate
+      ? PatientMeasures(reader).all() : TrialMeasures(reader, size: plannedSize).all()
+    let headline = measures.first {
+      $0.name == name && $0.drug == .assumed
+        && (name != .recurrenceRate
+          || $0.subject == scenario.recurrence.primary && $0.layer == .assessed)
+    }
     guard let mcse = headline?.mcse else { return false }
     return mcse < rule.below
   }

@@ -13,35 +13,47 @@ extension Model {
   ///
   /// - Throws: `SimulationError` of the course, or where too few people enter to fill a trial.
   func simulate(unit replicates: Range<Int>) throws(SimulationError) -> UnitTally {
+    var tally = UnitTally(layout)
+    let funnel = try eachTrial(replicates) { _, trial in tally.add(trial, self) }
+    tally.add(funnel, layout.funnel)
+    return tally
+  }
+
+  /// Simulates replicates and shows each full trial.
+  ///
+  /// - Returns: how candidates fared.
+  /// - Throws: `SimulationError` of the course, or where too few people enter to fill a trial.
+  func eachTrial(
+    _ replicates: Range<Int>, _ body: (_ number: Int, borrowing Replicate) -> Void
+  ) throws(SimulationError) -> Funnel {
     switch course {
     case .statistical(let statistical):
       var enroller = StatisticalEnroller(
         statistical, criteria: scenario.eligibility.criteria.count)
-      return try simulate(replicates, &enroller)
+      return try eachTrial(replicates, &enroller, body)
     case .mechanistic(let mechanism):
       var enroller = MechanisticEnroller(mechanism)
-      return try simulate(replicates, &enroller)
+      return try eachTrial(replicates, &enroller, body)
     }
   }
 
-  private func simulate<E: Enroller>(
-    _ replicates: Range<Int>, _ enroller: inout E
-  ) throws(SimulationError) -> UnitTally {
+  private func eachTrial<E: Enroller>(
+    _ replicates: Range<Int>, _ enroller: inout E,
+    _ body: (_ number: Int, borrowing Replicate) -> Void
+  ) throws(SimulationError) -> Funnel {
     let random = RandomSource(seed: scenario.simulation.seed)
-    var tally = UnitTally(layout)
     var trial = Replicate(self)
     var record = SubjectRecord(
       estimands: layout.totals.estimands, indicators: layout.totals.indicators.count)
     for replicate in replicates {
       try fill(&trial, UInt64(replicate), random, &enroller, &record)
-      tally.add(trial, self)
+      body(replicate, trial)
     }
-    tally.add(enroller.funnel, layout.funnel)
-    return tally
+    return enroller.funnel
   }
 
   /// Enrols until the largest trial is full.
-  func fill<E: Enroller>(
+  private func fill<E: Enroller>(
     _ trial: inout Replicate, _ replicate: UInt64, _ random: borrowing RandomSource,
     _ enroller: inout E, _ record: inout SubjectRecord
   ) throws(SimulationError) {

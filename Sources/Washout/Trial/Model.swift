@@ -32,6 +32,7 @@ public struct Model: Sendable {
   /// - Throws: `SimulationError.invalid` for the first thing that cannot be simulated.
   public init(_ scenario: Scenario) throws(SimulationError) {
     self.scenario = scenario
+    try Self.checkSimulation(scenario)
     sizes = try Self.sizes(scenario)
     course = try CompiledCourse(scenario)
     hasNoEffectArm = course.hasNoEffectArm
@@ -62,6 +63,22 @@ public struct Model: Sendable {
 
   /// The place of the planned size among the sizes.
   package var plannedSize: Int { sizes.firstIndex(of: scenario.trial.sampleSize) ?? 0 }
+
+  private static func checkSimulation(_ scenario: Scenario) throws(SimulationError) {
+    if scenario.simulation.trials < 1 {
+      throw .invalid(path: "simulation.trials", reason: "must be at least 1")
+    }
+    guard let rule = scenario.simulation.stopWhen else { return }
+    let path = "simulation.stop_when.mcse_of"
+    switch rule.mcseOf {
+    case "recurrence": break
+    case "probability_of_decision":
+      if scenario.decision == nil { throw .invalid(path: path, reason: "there is no decision") }
+    default:
+      throw .invalid(
+        path: path, reason: "\(rule.mcseOf) is not recurrence or probability_of_decision")
+    }
+  }
 
   private static func sizes(_ scenario: Scenario) throws(SimulationError) -> [Int] {
     let all = ([scenario.trial.sampleSize] + scenario.whatIfSampleSizes).sorted()

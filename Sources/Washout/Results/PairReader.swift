@@ -1,0 +1,35 @@
+/// One analysis on both drugs, as a tally holds it.
+struct PairReader {
+  private let reader: TallyReader
+  private let places: EstimatePairPlaces
+
+  init(_ reader: TallyReader, size: Int, analysis: Int) {
+    self.reader = reader
+    places = reader.layout.estimatePair(size: size, analysis: analysis)
+  }
+
+  /// The difference of mean estimates, or of mean widths.
+  ///
+  /// Each mean is over the trials with an estimate on that drug; with shares f of such trials the
+  /// influence of a trial is (a - mean a) / f_a - (b - mean b) / f_b, each where there is an estimate.
+  func difference(_ a: EstimateReader, _ b: EstimateReader, ofWidths: Bool) -> Finding {
+    guard let x = a.moments, let y = b.moments else {
+      return Finding(nil, replicates: 0)
+    }
+    let (meanX, meanY) = ofWidths ? (x.w, y.w) : (x.e, y.e)
+    let (varianceX, varianceY) = ofWidths ? (x.ww, y.ww) : (x.m2, y.m2)
+    let all = Double(reader.replicates)
+    let (shareX, shareY) = (x.trials / all, y.trials / all)
+    let first = places.products + (ofWidths ? 3 : 0)
+    let sums = reader.tally.sums[first..<first + 3].map { $0 }
+    let product =
+      sums[0] - meanY * sums[1] - meanX * sums[2]
+      + Double(reader.count(places.valid)) * meanX * meanY
+    let squares =
+      x.trials * varianceX / (shareX * shareX) + y.trials * varianceY / (shareY * shareY)
+      - 2 * product / (shareX * shareY)
+    return Finding(
+      meanX - meanY, mcse: MonteCarloError.mean(squares: squares, all),
+      replicates: reader.count(places.valid))
+  }
+}

@@ -1,0 +1,36 @@
+internal import WashoutStatistics
+
+extension Model {
+  /// What the planned trial concludes at each true rate of interest, exactly.
+  ///
+  /// The denominator is Bin(n, e) with e as simulated on the assumed drug. Empty without an analysis
+  /// that is a proportion.
+  func rateTable(_ reader: TallyReader) -> [SimulationResults.KnownRate] {
+    guard let analysis = proportionOfInterest,
+      let assessed = AssessedRate(reader, analysis: analysis, arm: 0)
+    else { return [] }
+    let intervals = analyses[analysis].intervals
+    return scenario.trueRatesOfInterest.compactMap { rate in
+      let trial = RandomDenominator(
+        enrolled: scenario.trial.sampleSize, inclusion: assessed.inclusion, rate: rate)
+      guard let width = trial.expectedWidth(intervals),
+        let coverage = trial.coverage(of: rate, intervals)
+      else { return nil }
+      return SimulationResults.KnownRate(
+        rate: rate, probabilityOfDecision: decisionTable.map(trial.power), intervalWidth: width,
+        coverage: coverage)
+    }
+  }
+
+  /// The deciding analysis where it is a proportion, else the first that is.
+  private var proportionOfInterest: Int? {
+    func isProportion(_ analysis: CompiledAnalysis) -> Bool {
+      if case .proportion = analysis.method { true } else { false }
+    }
+    if let decision { return isProportion(analyses[decision.analysis]) ? decision.analysis : nil }
+    return analyses.firstIndex(where: isProportion)
+  }
+
+  /// For each number in the denominator the count that decides.
+  var decisionCounts: [Int?] { decisionTable?.critical ?? [] }
+}
