@@ -1,0 +1,158 @@
+internal import Washout
+
+extension ScenarioBuilder {
+  /// The analyses, in file order.
+  func analyses() -> [Analysis] {
+    let entries = root["analyses"].entries
+    if entries.isEmpty, root["analyses"].isPresent {
+      findings.fault("there is no analysis; add one", at: root["analyses"].place)
+    }
+    return entries.compactMap(analysis)
+  }
+
+  private func analysis(_ entry: Checked.Entry) -> Analysis? {
+    let node = entry.value
+    guard let estimand = known(node["estimand"], "estimand", among: names.estimands),
+      let method = node["method"].text
+    else { return nil }
+    let built = method == "proportion" ? proportion(entry, estimand) : kaplanMeier(entry, estimand)
+    guard let built, let level = node["level"].number else { return nil }
+    return Analysis(name: entry.key, estimand: estimand, method: built, level: level)
+  }
+
+  private func proportion(_ entry: Checked.Entry, _ estimand: String) -> Analysis.Method? {
+    let node = entry.value
+    let interval = node["interval"].text ?? "clopper_pearson"
+    guard let kind = Analysis.ProportionInterval(rawValue: interval) else {
+      findings.fault(
+        "interval \(interval) is not for a proportion; write clopper_pearson or wilson",
+        at: node["interval"].place)
+      return nil
+    }
+    guard !node["interval"].isFaulty, !node["lost_patients"].isFaulty else { return nil }
+    return .proportion(lost: lostPatients(entry, estimand), interval: kind)
+  }
+
+  /// What becomes of lost people, as written or as the estimand implies.
+  private func lostPatients(_ entry: Checked.Entry, _ estimand: String) -> Analysis.LostPatients? {
+    let node = entry.value
+    let written = node["lost_patients"].text.flatMap(Analysis.LostPatients.init)
+    guard let loss = lossStrategy(of: estimand) else { return written }
+    if loss == "composite" {
+      if let written, written != .recurrence {
+        findings.fault(
+          "in estimand `\(estimand)` loss is itself an outcome (composite), so lost patients "
+            + "count as recurrence; leave lost_patients out", at: node["lost_patients"].place)
+      }
+      return .recurrence
+    }
+    guard let lost = written ?? (loss == "hypothetical" ? .leftOut : nil) else {
+      findings.fault(
+        "`\(entry.key)` does not say what becomes of lost patients; "
+          + "add `lost_patients:` left_out, no_recurrence or recurrence", at: entry.keyPlace)
+      return nil
+    }
+    warnOfMismatch(entry, estimand, loss, lost)
+    return lost
+  }
+
+  private func kaplanMeier(_ entry: Checked.Entry, _ estimand: String) -> Analysis.Method? {
+    let node = entry.value
+    if let interval = node["interval"].text, interval != "log_log" {
+      findings.fault(
+        "interval \(interval) is not for kaplan_meier; write log_log", at: node["interval"].place)
+    }
+    if node["lost_patients"].isPresent {
+      findings.fault(
+        "kaplan_meier censors lost patients; leave lost_patients out",
+        at: node["lost_patients"].place)
+    }
+    let reason: String? =
+      switch lossStrategy(of: estimand) {
+      case "composite": "it censors loss, which the estimand counts as an outcome"
+      case "while_on": "it estimates what would happen without loss, not recurrence before loss"
+      case "treatment_policy":
+        "it cannot see the outcome of lost patients, which the estimand counts"
+      case "principal_stratum": "it uses patients who are lost later, whom the estimand leaves out"
+      default: nil
+      }
+    if let reason { warn(entry, estimand, reason) }
+    return .kaplanMeier
+  }
+
+  /// The strategy for loss of an estimand; nil when nobody can be lost.
+  private func lossStrategy(of estimand: String) -> String? {
+    let lost = root["leaving"]["lost"]
+    guard (lost.number ?? 0) > 0 || (lost.quantity?.range?.upperBound ?? 0) > 0 else { return nil }
+    return root["estimands"][estimand]["events"]["lost"].text
+  }
+
+  private func warnOfMismatch(
+    _ entry: Checked.Entry, _ estimand: String, _ loss: String, _ lost: Analysis.LostPatients
+  ) {
+    let reason: String? =
+      switch (loss, lost) {
+      case ("hypothetical", .leftOut):
+        "early recurrences escape loss, so leaving lost patients out is biased up; "
+          + "kaplan_meier is not"
+      case ("hypothetical", .noRecurrence):
+        "counting lost patients without recurrence is biased down; kaplan_meier is not"
+      case ("hypothetical", .recurrence):
+        "counting lost patients with recurrence is biased up; kaplan_meier is not"
+      case ("while_on", .leftOut), ("while_on", .recurrence):
+        "recurrence before loss is estimated by lost_patients: no_recurrence"
+      case ("treatment_policy", _):
+        "the estimand counts outcomes after loss, which no analysis sees"
+      case ("principal_stratum", .noRecurrence), ("principal_stratum", .recurrence):
+        "the estimand leaves lost patients out; write lost_patients: left_out"
+      default: nil
+      }
+    if let reason { warn(entry, estimand, reason) }
+  }
+
+  private func warn(_ entry: Checked.Entry, _ estimand: String, _ reason: String) {
+    findings.warn(
+      "analysis `\(entry.key)` and estimand `\(estimand)` do not match: \(reason)",
+      at: entry.keyPlace)
+  }
+
+  // MARK: What is concluded from them
+
+  /// What the trial concludes.
+  func decision() -> Decision? {
+    let section = root["decision"]
+    guard section.isPresent else { return nil }
+    let analysis = known(section["analysis"], "analysis", among: names.analyses)
+    let upper = section["upper_limit_below"].number
+    let lower = section["lower_limit_above"].number
+    if let analysis, upper != nil,
+      root["analyses"][analysis]["lost_patients"].text == "no_recurrence",
+      (root["leaving"]["lost"].number ?? 0) > 0
+    {
+      findings.warn(
+        "more loss makes this decision more likely, since lost patients count without recurrence",
+        at: section["analysis"].place)
+    }
+    guard let analysis, let name = section["name"].text,
+      let rule = upper.map(Decision.Rule.upperLimitBelow)
+        ?? lower.map(Decision.Rule.lowerLimitAbove)
+    else { return nil }
+    return Decision(name: name, analysis: analysis, rule: rule)
+  }
+
+  /// Limits that results are held to.
+  func expectations() -> [Expectation] {
+    ["recurrence", "probability_of_decision"].compactMap { headline in
+      let node = root["expect"][headline]
+      guard node.isPresent else { return nil }
+      if headline == "probability_of_decision" { needsDecision(node) }
+      let ends = node.list.compactMap(\.number)
+      let low = ends.first ?? node["at_least"].number
+      let high = ends.last ?? node["at_most"].number
+      if low == nil, high == nil {
+        findings.fault("no limit is given; write at_least or at_most", at: node.place)
+      }
+      return Expectation(headline: headline, atLeast: low, atMost: high)
+    }
+  }
+}

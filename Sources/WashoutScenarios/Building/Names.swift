@@ -1,0 +1,60 @@
+internal import Washout
+
+/// The names that a scenario defines, for looking up the names that it uses.
+struct Names {
+  let covariates: [String]
+  /// Covariates drawn as yes or no.
+  let shareCovariates: [String]
+  let items: [String]
+  let groups: [String]
+  /// Scores with a value at a visit: the instrument's two, markers and numeric scores.
+  let scores: [String]
+  let markers: [String]
+  let definitions: [String]
+  let estimands: [String]
+  let analyses: [String]
+
+  init(_ root: Checked) {
+    let patients = root["patients"].entries
+    covariates = patients.map(\.key)
+    shareCovariates = patients.filter { $0.value.quantity?.word == "share" }.map(\.key)
+    let activity = root["activity"]
+    let isSLEDAI = activity["score"].text == "sledai_2k"
+    items = isSLEDAI ? SLEDAI2K.items.map(\.name) : activity["items"].entries.map(\.key)
+    groups =
+      activity["groups"].entries.map(\.key) + (isSLEDAI ? [SLEDAI2K.serologicallyActive.name] : [])
+    let scoreName = isSLEDAI ? SLEDAI2K.scoreName : activity["score_name"].text
+    markers = activity["markers"].entries.map(\.key)
+    scores =
+      (scoreName.map { [$0, "clinical_\($0)"] } ?? []) + markers
+      + activity["scores"].entries.map(\.key)
+    definitions = root["recurrence"]["definitions"].entries.map(\.key)
+    estimands = root["estimands"].entries.map(\.key)
+    analyses = root["analyses"].entries.map(\.key)
+  }
+
+  /// What an eligibility rule can bound.
+  var measured: [String] { covariates + scores.filter { !covariates.contains($0) } }
+}
+
+extension ScenarioBuilder {
+  /// Reports a name that nothing defines.
+  @discardableResult
+  func known(_ name: Checked, _ noun: String, among known: [String]) -> String? {
+    guard let text = name.text else { return nil }
+    if known.contains(text) { return text }
+    findings.fault(
+      "unknown \(noun) `\(text)`\(NearestKey.hint(for: text, among: known))", at: name.place)
+    return nil
+  }
+
+  /// The same for a key.
+  @discardableResult
+  func known(_ entry: Checked.Entry, _ noun: String, among known: [String]) -> Bool {
+    if known.contains(entry.key) { return true }
+    findings.fault(
+      "unknown \(noun) `\(entry.key)`\(NearestKey.hint(for: entry.key, among: known))",
+      at: entry.keyPlace)
+    return false
+  }
+}

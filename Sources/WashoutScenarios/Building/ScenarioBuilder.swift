@@ -1,0 +1,82 @@
+internal import Washout
+internal import WashoutNumerics
+
+/// Turns a scenario that fits the schema into the typed one, checking what one key alone cannot show.
+///
+/// Every part is built even when another is faulty, so that all faults are reported at once; only
+/// then is the whole put together.
+struct ScenarioBuilder {
+  let root: Checked
+  let findings: Findings
+  let names: Names
+  let schedule: Schedule
+
+  init(_ root: Checked, _ findings: Findings) {
+    self.root = root
+    self.findings = findings
+    names = Names(root)
+    schedule = Schedule(root)
+  }
+
+  /// Whether the file gives a distribution of the time to recurrence in place of a mechanism.
+  var isStatistical: Bool { !root["statistical"].isMissing }
+
+  /// The scenario, or nil when anything is faulty.
+  func build(name: String) -> Scenario? {
+    checkSections()
+    let trial = trial()
+    let patients = patients()
+    let eligibility = eligibility()
+    let course = course()
+    let leaving = leaving()
+    let response = response()
+    let recurrence = recurrence()
+    let estimands = estimands()
+    let analyses = analyses()
+    let decision = decision()
+    let simulation = simulation()
+    checkWhatIf()
+    let expectations = expectations()
+    let register = AssumptionRegister(root, findings).assumptions
+    guard findings.faults.isEmpty, let trial, let course, let simulation else { return nil }
+    return Scenario(
+      name: name, title: root["title"].text ?? "", registry: root["registry"].text,
+      question: root["question"].text, context: root["context"].text, trial: trial,
+      patients: patients, eligibility: eligibility, course: course, leaving: leaving,
+      response: response, recurrence: recurrence, estimands: estimands, analyses: analyses,
+      decision: decision,
+      trueRatesOfInterest: root["true_rates_of_interest"].list.compactMap(\.number),
+      simulation: simulation,
+      whatIfSampleSizes: root["what_if"]["sample_sizes"].list.compactMap(\.integer),
+      expectations: expectations, assumptions: register, sources: sources)
+  }
+
+  private var sources: [Source] {
+    root["sources"].entries.map { Source(key: $0.key, citation: $0.value.text ?? "") }
+  }
+
+  /// A mechanism needs its sections; a statistical course has no use for them.
+  private func checkSections() {
+    if isStatistical {
+      for key in ["patients", "eligibility", "drug", "flares", "activity", "response"]
+      where root[key].isPresent {
+        findings.fault(
+          "`\(key)` has no part in a statistical scenario; leave it out", at: root[key].place)
+      }
+      return
+    }
+    for key in ["drug", "flares", "activity", "recurrence"] where root[key].isMissing {
+      findings.fault(
+        "the file lacks `\(key)`; write it, or `statistical` for a scenario without a mechanism",
+        at: root.place)
+    }
+    if root["trial"].isPresent, root["trial"]["dosing"].isMissing {
+      findings.fault("`trial` lacks `dosing`: the planned doses", at: root["trial"].place)
+    }
+  }
+}
+
+extension Checked {
+  /// True when nothing was written and there is no default.
+  var isMissing: Bool { if case .absent = kind { true } else { false } }
+}

@@ -1,0 +1,151 @@
+/// Holds what was written against the schema and fills in the defaults.
+struct Checker {
+  let findings: Findings
+
+  /// A node as its shape reads it; `label` names it in messages, `path` is what `--set` uses.
+  func check(_ node: SourceNode, _ shape: Shape, label: String, path: String) -> Checked {
+    let kind: Checked.Kind? =
+      switch shape {
+      case .number(let rule): number(node, rule, label).map { .number($0) }
+      case .quantity(let quantity): self.quantity(node, quantity, label, path)
+      case .text: scalar(node, label, "text").map { .text($0) }
+      case .name: scalar(node, label, "a name").map { .text($0) }
+      case .anyScalar: scalar(node, label, "a value").map { .text($0) }
+      case .word(let words): word(node, words, label)
+      case .flag: flag(node, label)
+      case .seed: seed(node, label)
+      case .interval(let rule): interval(node, rule, label, path)
+      case .list(let element, let minimum): list(node, element, minimum, label, path)
+      case .mapping(let mapping): self.mapping(node, mapping, label, path)
+      case .either(let shapes): either(node, shapes, label, path)
+      case .shared(let shared): check(node, shared.shape, label: label, path: path).kind
+      }
+    return Checked(kind: kind ?? .faulty, place: node.place, path: path)
+  }
+
+  /// The value of a key that nobody wrote.
+  func standard(_ key: SchemaKey, at place: Place, path: String) -> Checked {
+    guard let text = key.standard else { return Checked(kind: .absent, place: place, path: path) }
+    let node = SourceNode(content: .scalar(text, isPlain: true), place: place)
+    var checked = check(node, key.shape, label: key.name, path: path)
+    checked.isDefault = true
+    return checked
+  }
+
+  // MARK: Scalars
+
+  private func scalar(_ node: SourceNode, _ label: String, _ wanted: String) -> String? {
+    guard case .scalar(let text, _) = node.content, !node.isNull else {
+      findings.fault("\(label) is \(node.noun); write \(wanted)", at: node.place)
+      return nil
+    }
+    return text
+  }
+
+  func number(_ node: SourceNode, _ rule: NumberRule, _ label: String) -> Double? {
+    guard case .scalar(let text, let isPlain) = node.content else {
+      findings.fault("\(label) is \(node.noun); \(rule.words)", at: node.place)
+      return nil
+    }
+    guard isPlain else {
+      findings.fault("\(label) is text in quotes; \(rule.words), without quotes", at: node.place)
+      return nil
+    }
+    guard let value = NumberGrammar.double(text) else {
+      findings.fault("\(label) is \(NotANumber.words(text, rule))", at: node.place)
+      return nil
+    }
+    guard rule.contains(value) else {
+      findings.fault("\(label) is \(text), \(rule.words)\(rule.advice(for: value))", at: node.place)
+      return nil
+    }
+    return value
+  }
+
+  private func word(_ node: SourceNode, _ words: [Shape.Word], _ label: String) -> Checked.Kind? {
+    let known = words.map(\.word)
+    guard let text = scalar(node, label, known.listedWithOr) else { return nil }
+    if known.contains(text) { return .text(text) }
+    let hint =
+      NearestKey.suggestion(for: text, among: known).map { "did you mean `\($0)`?" }
+      ?? "write \(known.listedWithOr)"
+    findings.fault("\(label) is `\(text)`; \(hint)", at: node.place)
+    return nil
+  }
+
+  private func flag(_ node: SourceNode, _ label: String) -> Checked.Kind? {
+    guard case .scalar(let text, isPlain: true) = node.content,
+      let value = ["true": true, "false": false][text]
+    else {
+      findings.fault("\(label) is \(node.noun); write true or false", at: node.place)
+      return nil
+    }
+    return .flag(value)
+  }
+
+  private func seed(_ node: SourceNode, _ label: String) -> Checked.Kind? {
+    guard case .scalar(let text, isPlain: true) = node.content, let value = UInt64(text),
+      NumberGrammar.matches(text)
+    else {
+      findings.fault(
+        "\(label) is \(node.noun); write a whole number from 0 to 18446744073709551615",
+        at: node.place)
+      return nil
+    }
+    return .text(String(value))
+  }
+
+  // MARK: Lists
+
+  private func interval(
+    _ node: SourceNode, _ rule: NumberRule, _ label: String, _ path: String
+  ) -> Checked.Kind? {
+    guard case .list(let elements) = node.content, elements.count == 2 else {
+      findings.fault("\(label) is \(node.noun); write [low, high]", at: node.place)
+      return nil
+    }
+    let numbers = elements.compactMap { number($0, rule, label) }
+    guard numbers.count == 2 else { return nil }
+    guard numbers[0] < numbers[1] else {
+      findings.fault("\(label) runs from high to low; write [low, high]", at: node.place)
+      return nil
+    }
+    return .list(
+      zip(numbers, elements).map { Checked(kind: .number($0), place: $1.place, path: path) })
+  }
+
+  private func list(
+    _ node: SourceNode, _ element: Shape, _ minimum: Int, _ label: String, _ path: String
+  ) -> Checked.Kind? {
+    guard case .list(let elements) = node.content else {
+      findings.fault("\(label) is \(node.noun); write a list, [a, b]", at: node.place)
+      return nil
+    }
+    guard elements.count >= minimum else {
+      findings.fault(
+        "\(label) has \(elements.count) of at least \(minimum) entries; add the rest",
+        at: node.place)
+      return nil
+    }
+    return .list(elements.map { check($0, element, label: label, path: path) })
+  }
+
+  private func either(
+    _ node: SourceNode, _ shapes: [Shape], _ label: String, _ path: String
+  ) -> Checked.Kind? {
+    if let shape = shapes.first(where: { $0.takes(node) }) {
+      return check(node, shape, label: label, path: path).kind
+    }
+    findings.fault(
+      "\(label) is \(node.noun); write \(shapes.map(\.words).listedWithOr)", at: node.place)
+    return nil
+  }
+}
+
+extension [String] {
+  /// "a", "a or b", "a, b or c".
+  var listedWithOr: String {
+    guard count > 1, let last else { return joined() }
+    return dropLast().joined(separator: ", ") + " or " + last
+  }
+}

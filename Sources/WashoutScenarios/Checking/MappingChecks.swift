@@ -1,0 +1,125 @@
+extension Checker {
+  /// A mapping: its keys in schema order, then the names that the file chose.
+  func mapping(
+    _ node: SourceNode, _ shape: MappingShape, _ label: String, _ path: String
+  ) -> Checked.Kind? {
+    guard case .mapping(let written) = node.content else {
+      if node.isNull, shape.others != nil { return .mapping([], Annotation()) }
+      findings.fault(
+        "\(label) is \(node.noun); write \(Shape.mapping(shape).words)", at: node.place)
+      return nil
+    }
+    let known = shape.keys + (shape.isAnnotated ? Quantity.source : [])
+    var entries = known.map { key in entry(key, in: node, label, path) }
+    for entry in written where !known.contains(where: { $0.name == entry.key }) {
+      guard let others = shape.others else {
+        reportUnknown(entry, known.map(\.name), label)
+        continue
+      }
+      entries.append(chosen(entry, others, path))
+    }
+    checkChoices(node, shape, label)
+    let annotation = annotation(taking: &entries, shape.isAnnotated)
+    return .mapping(entries, annotation)
+  }
+
+  private func reportUnknown(_ entry: SourceNode.Entry, _ known: [String], _ label: String) {
+    if entry.value.isNull, entry.key.contains(" ") {
+      findings.fault(
+        "`\(entry.key)` is cut off by a comma; put text with a comma in quotes",
+        at: entry.keyPlace)
+      return
+    }
+    let place = label.isEmpty ? "" : " in `\(label)`"
+    findings.fault(
+      "unknown key `\(entry.key)`\(place)\(NearestKey.hint(for: entry.key, among: known))",
+      at: entry.keyPlace)
+  }
+
+  /// A known key: as written, its default, or a fault when it is missing.
+  func entry(
+    _ key: SchemaKey, in node: SourceNode, _ label: String, _ path: String
+  ) -> Checked.Entry {
+    let path = path.isEmpty ? key.name : "\(path).\(key.name)"
+    if let written = node.entries.first(where: { $0.key == key.name }), !written.value.isNull {
+      let label = Checker.label(key.name, in: label)
+      let value = check(written.value, key.shape, label: label, path: path)
+      return .init(key: key.name, keyPlace: written.keyPlace, value: value)
+    }
+    if key.isRequired {
+      let owner = label.isEmpty ? "the file" : "`\(label)`"
+      findings.fault("\(owner) lacks `\(key.name)`: \(key.help.asClause)", at: node.place)
+      let faulty = Checked(kind: .faulty, place: node.place, path: path)
+      return .init(key: key.name, keyPlace: node.place, value: faulty)
+    }
+    let standard = standard(key, at: node.place, path: path)
+    return .init(key: key.name, keyPlace: node.place, value: standard)
+  }
+
+  private func chosen(
+    _ entry: SourceNode.Entry, _ others: MappingShape.Others, _ path: String
+  ) -> Checked.Entry {
+    let isName = others.areNumbers ? NumberGrammar.double(entry.key) != nil : entry.key.isName
+    if !isName && others.noun != "path" {
+      let wanted = others.areNumbers ? "a number" : "letters, digits and _"
+      findings.fault(
+        "\(others.noun) `\(entry.key)` has a name that cannot be used; write \(wanted)",
+        at: entry.keyPlace)
+    }
+    let path = path.isEmpty ? entry.key : "\(path).\(entry.key)"
+    let value = check(entry.value, others.shape, label: entry.key, path: path)
+    return .init(key: entry.key, keyPlace: entry.keyPlace, value: value)
+  }
+
+  private func checkChoices(_ node: SourceNode, _ shape: MappingShape, _ label: String) {
+    let present = node.entries.filter { !$0.value.isNull }
+    for group in shape.exactlyOne + shape.atMostOne {
+      let found = present.filter { group.contains($0.key) }
+      for extra in found.dropFirst() {
+        findings.fault(
+          "`\(label)` has both `\(found[0].key)` and `\(extra.key)`; keep one", at: extra.keyPlace)
+      }
+    }
+    for group in shape.exactlyOne where !present.contains(where: { group.contains($0.key) }) {
+      let choices = group.map { "`\($0)`" }
+      findings.fault("`\(label)` lacks one of \(choices.listedWithOr)", at: node.place)
+    }
+  }
+
+  /// Takes `source` and `note` out of the entries.
+  func annotation(taking entries: inout [Checked.Entry], _ isAnnotated: Bool) -> Annotation {
+    guard isAnnotated else { return Annotation() }
+    var annotation = Annotation()
+    for entry in entries {
+      if entry.key == "source" { annotation.sources = entry.value.names }
+      if entry.key == "note" { annotation.note = entry.value.text }
+    }
+    entries.removeAll { $0.key == "source" || $0.key == "note" }
+    return annotation
+  }
+
+  /// The last two parts of a path, which is how messages name a value.
+  static func label(_ key: String, in parent: String) -> String {
+    guard let last = parent.split(separator: ".").last else { return key }
+    return "\(last).\(key)"
+  }
+}
+
+extension String {
+  /// Letters, digits and underscores, not beginning with a digit.
+  var isName: Bool {
+    guard let first = utf8.first, !(0x30...0x39).contains(first) else { return false }
+    return utf8.allSatisfy {
+      $0 == 0x5F || (0x30...0x39).contains($0) || (0x41...0x5A).contains($0)
+        || (0x61...0x7A).contains($0)
+    }
+  }
+
+  /// A sentence as the end of another one: without its stop, and in lower case but for names.
+  fileprivate var asClause: String {
+    var clause = self
+    if clause.hasSuffix(".") { clause.removeLast() }
+    let isName = clause.prefix(2).allSatisfy { $0.isUppercase }
+    return isName ? clause : clause.prefix(1).lowercased() + clause.dropFirst()
+  }
+}

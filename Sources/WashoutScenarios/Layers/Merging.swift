@@ -1,0 +1,83 @@
+extension SourceNode {
+  /// This layer with a later one on top.
+  ///
+  /// Mappings merge; scalars, lists and mappings whose keys mean something only together are replaced
+  /// whole; `null` removes a key. A value keeps its range and what else belongs to it when only its
+  /// base case is replaced, and loses its source and note.
+  func merged(with later: SourceNode, _ shape: Shape) -> SourceNode {
+    switch shape {
+    case .shared(let shared):
+      return merged(with: later, shared.shape)
+    case .either(let shapes):
+      let common = shapes.first { $0.takes(self) && $0.takes(later) }
+      return common.map { merged(with: later, $0) } ?? later
+    case .quantity(let quantity):
+      return merged(with: later, quantity)
+    case .mapping(let mapping):
+      guard case .mapping = content, case .mapping = later.content, !mapping.isReplacedWhole else {
+        return later
+      }
+      return merged(with: later, mapping)
+    default:
+      return later
+    }
+  }
+
+  private func merged(with later: SourceNode, _ shape: MappingShape) -> SourceNode {
+    var merged = entries
+    for entry in later.entries {
+      for group in shape.exactlyOne + shape.atMostOne where group.contains(entry.key) {
+        merged.removeAll { group.contains($0.key) && $0.key != entry.key }
+      }
+      let childShape = shape[entry.key]?.shape ?? shape.others?.shape
+      merged.put(entry) { $0.merged(with: $1, childShape ?? .text) }
+    }
+    return SourceNode(content: .mapping(merged), place: later.place)
+  }
+
+  private func merged(with later: SourceNode, _ shape: Quantity) -> SourceNode {
+    let above = later.mappingForm(shape, like: self)
+    let families = shape.families.map(\.name)
+    var merged = mappingForm(shape, like: nil)
+    let replacesValue = above.contains { !["range", "prior", "source", "note"].contains($0.key) }
+    if replacesValue { merged.removeAll { ["source", "note"].contains($0.key) } }
+    if above.contains(where: { families.contains($0.key) }) {
+      merged.removeAll { ["limits", "sd_log"].contains($0.key) }
+    }
+    let choices = shape.words + families
+    if above.contains(where: { choices.contains($0.key) }) {
+      merged.removeAll { choices.contains($0.key) }
+    }
+    for entry in above {
+      let childShape = shape.extras.first { $0.name == entry.key }?.shape
+      merged.put(entry) { $0.merged(with: $1, childShape ?? .text) }
+    }
+    var node = SourceNode(content: .mapping(merged), place: later.place)
+    node.hasReplaced = replacesValue && !above.contains { $0.key == "source" }
+    return node
+  }
+
+  /// The entries of the mapping form; a bare number stands under the word of the value below it.
+  private func mappingForm(_ shape: Quantity, like below: SourceNode?) -> [Entry] {
+    if case .mapping(let entries) = content { return entries }
+    let word = below?.entries.first { shape.words.contains($0.key) }?.key ?? shape.words[0]
+    return [Entry(key: word, keyPlace: place, value: self)]
+  }
+}
+
+extension [SourceNode.Entry] {
+  /// Replaces, merges, appends or (with null) removes an entry.
+  mutating func put(
+    _ entry: SourceNode.Entry, merge: (SourceNode, SourceNode) -> SourceNode
+  ) {
+    let index = firstIndex { $0.key == entry.key }
+    if entry.value.isNull {
+      if let index { remove(at: index) }
+    } else if let index {
+      self[index] = .init(
+        key: entry.key, keyPlace: entry.keyPlace, value: merge(self[index].value, entry.value))
+    } else {
+      append(entry)
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/// One thing that is wrong with a scenario, or worth knowing, with the place where it stands.
+public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
+  /// The file as the caller named it; `--set` for an option of the command line.
+  public let file: String
+  /// Line, from 1; 0 when the whole file is meant.
+  public let line: Int
+  /// Column, from 1, in Unicode scalars; 0 when the whole file is meant.
+  public let column: Int
+  /// What is wrong; what to write instead.
+  public let message: String
+  /// The line as written; empty when the whole file is meant.
+  public let quotedLine: String
+  /// How many columns the carets underline.
+  public let caretLength: Int
+  let order: Int
+
+  init(_ message: String, at place: Place) {
+    file = place.source.name
+    line = place.line
+    column = place.column
+    self.message = message
+    quotedLine = place.text
+    caretLength = place.length
+    order = place.source.order
+  }
+
+  init(_ message: String, inFile file: String) {
+    self.file = file
+    line = 0
+    column = 0
+    self.message = message
+    quotedLine = ""
+    caretLength = 0
+    order = 0
+  }
+
+  /// `file:line:column: message`, the line cut at 120 columns, and a run of carets under the place.
+  public var rendered: String {
+    guard line > 0 else { return "\(file): \(message)" }
+    let head = "\(file):\(line):\(column): \(message)"
+    guard !quotedLine.isEmpty else { return head }
+    let number = String(repeating: " ", count: max(0, 5 - String(line).count)) + String(line)
+    let margin = String(repeating: " ", count: number.count)
+    let quoted = String(String.UnicodeScalarView(quotedLine.unicodeScalars.prefix(Self.width)))
+    guard column <= Self.width else { return "\(head)\n\(number) | \(quoted)" }
+    let indent = quotedLine.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }
+    let carets = max(1, min(caretLength, Self.width - column + 1))
+    return "\(head)\n\(number) | \(quoted)\n\(margin) | \(indent.joined())"
+      + String(repeating: "^", count: carets)
+  }
+
+  /// The same as `rendered`.
+  public var description: String { rendered }
+
+  private static let width = 120
+}
+
+/// Why a scenario cannot be used: every fault that was found, in the order of the text.
+public struct ScenarioFaults: Error, Sendable, Equatable {
+  /// What kind of failure it is; the command line turns it into an exit code.
+  public enum Kind: Sendable, Equatable {
+    /// A file does not exist or cannot be read (66).
+    case missingFile
+    /// A file says something that cannot be used (65).
+    case bad
+  }
+
+  /// What kind of failure it is.
+  public let kind: Kind
+  /// The faults, at least one.
+  public let diagnostics: [Diagnostic]
+
+  init(_ kind: Kind = .bad, _ diagnostics: [Diagnostic]) {
+    self.kind = kind
+    self.diagnostics = diagnostics
+  }
+
+  /// Every fault in words, one after the other.
+  public var rendered: String { diagnostics.map(\.rendered).joined(separator: "\n") }
+}
+
+/// Collects what is found while a scenario is read.
+final class Findings {
+  private(set) var faults: [Diagnostic] = []
+  private(set) var warnings: [Diagnostic] = []
+
+  func fault(_ message: String, at place: Place) {
+    faults.append(Diagnostic(message, at: place))
+  }
+
+  func report(_ fault: Diagnostic) { faults.append(fault) }
+
+  func warn(_ message: String, at place: Place) {
+    warnings.append(Diagnostic(message, at: place))
+  }
+
+  /// Faults in the order of the text; the same fault at the same place once.
+  var sortedFaults: [Diagnostic] { Findings.sorted(faults) }
+
+  /// Warnings in the order of the text.
+  var sortedWarnings: [Diagnostic] { Findings.sorted(warnings) }
+
+  private static func sorted(_ found: [Diagnostic]) -> [Diagnostic] {
+    var unique: [Diagnostic] = []
+    for diagnostic in found where !unique.contains(diagnostic) { unique.append(diagnostic) }
+    return unique.enumerated().sorted { a, b in
+      (a.element.order, a.element.line, a.element.column, a.offset)
+        < (b.element.order, b.element.line, b.element.column, b.offset)
+    }.map(\.element)
+  }
+}

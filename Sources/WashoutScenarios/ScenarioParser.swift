@@ -1,0 +1,61 @@
+internal import Foundation
+public import Washout
+
+/// Reads scenario files.
+///
+/// Precedence: defaults, then the files that a file extends, depth first, then the file, then the
+/// options of the command line.
+public struct ScenarioParser: Sendable {
+  private let overrides: [String]
+
+  /// A parser; `overrides` are `path=value` options of the command line, in order.
+  public init(overrides: [String] = []) {
+    self.overrides = overrides
+  }
+
+  /// The scenario in a file; its name is the file's, without the ending.
+  /// - Throws: `ScenarioFaults` with every fault found.
+  public func parse(fileAt path: String) throws(ScenarioFaults) -> ParsedScenario {
+    var loader = ScenarioLoader()
+    let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    return try parse(try loader.load(path: path), name: name)
+  }
+
+  /// The scenario in a text; `file` names it in messages and says where files that it extends lie.
+  /// - Throws: `ScenarioFaults` with every fault found.
+  public func parse(text: String, name: String, file: String) throws(ScenarioFaults)
+    -> ParsedScenario
+  {
+    var loader = ScenarioLoader()
+    return try parse(try loader.load(text: text, file: file), name: name)
+  }
+
+  private func parse(_ files: SourceNode, name: String) throws(ScenarioFaults) -> ParsedScenario {
+    let findings = Findings()
+    let written = Overrides(overrides, findings).applied(to: files)
+    let checked = Checker(findings: findings).check(
+      written, .mapping(Schema.root), label: "", path: "")
+    let scenario = ScenarioBuilder(checked, findings).build(name: name)
+    guard let scenario, findings.faults.isEmpty else {
+      throw ScenarioFaults(.bad, findings.sortedFaults)
+    }
+    let canonical = CanonicalText(checked)
+    return ParsedScenario(
+      scenario: scenario, canonicalText: canonical.text, digest: canonical.digest,
+      warnings: findings.sortedWarnings, echo: [])
+  }
+}
+
+/// A scenario that was read without a fault.
+public struct ParsedScenario: Sendable {
+  /// The checked scenario.
+  public var scenario: Scenario
+  /// One `path = value` line for each value that can change a result.
+  public var canonicalText: String
+  /// The canonical text's digest, 16 hexadecimal digits.
+  public var digest: String
+  /// What is allowed but probably not meant.
+  public var warnings: [Diagnostic]
+  /// What the scenario means, in words.
+  public var echo: [String]
+}

@@ -1,0 +1,151 @@
+extension Schema {
+  static let estimands = MappingShape(
+    others: .init(noun: "estimand", shape: .mapping(estimand), help: "A question."))
+
+  private static let estimand = MappingShape(keys: [
+    .required(
+      "population",
+      .word([
+        .init("dosed", "At least one dose."), .init("entered", "Entered observation off drug."),
+        .init("responders", "Responded."),
+      ]), "Who the question is about."),
+    .required("variable", .mapping(variable), "What is counted."),
+    .optional(
+      "events",
+      .mapping(
+        MappingShape(keys: [
+          strategy("lost", "left without a recorded recurrence"),
+          strategy("stops_dosing", "stopped dosing"),
+          strategy("worse_before", "worse before withdrawal"),
+          strategy("therapy_changed", "standard therapy changed"),
+          strategy("no_response", "no response at the response visit"),
+        ])), "How each event that can happen is handled."),
+    .optional(
+      "summary", .word([.init("proportion", "The proportion with a recurrence.")]),
+      standard: "proportion", "The summary measure."),
+  ])
+
+  private static let variable = MappingShape(keys: [
+    .optional(
+      "recurrence", .name, standard: "primary", "`primary`, or the name of a definition."),
+    .optional(
+      "by", .name, standard: "end_of_observation", "`end_of_observation` or `week_N`."),
+    .optional(
+      "truth",
+      .word([
+        .init("latent", "No error, every instant."),
+        .init("at_visits", "No error, at the visits made."),
+        .init("assessed", "With error, at the visits made."),
+      ]), standard: "at_visits", "The layer of the true value."),
+  ])
+
+  private static func strategy(_ name: String, _ words: String) -> SchemaKey {
+    .optional(
+      name,
+      .word([
+        .init("hypothetical", "As if it had not happened."),
+        .init("treatment_policy", "The outcome counts all the same."),
+        .init("ignored", "The same for a state, which is what no_response is."),
+        .init("composite", "The event is itself an outcome."),
+        .init("while_on", "Only recurrences before it count."),
+        .init("principal_stratum", "Only people who would not have it."),
+      ]), "Strategy for: \(words).")
+  }
+
+  static let analyses = MappingShape(
+    others: .init(noun: "analysis", shape: .mapping(analysis), help: "An analysis."))
+
+  private static let analysis = MappingShape(keys: [
+    .required("estimand", .name, "The estimand that it estimates."),
+    .required(
+      "method",
+      .word([
+        .init("proportion", "Recurrences over people."),
+        .init("kaplan_meier", "1 - Kaplan-Meier at the estimand's week, on nominal days."),
+      ]), "How it is calculated."),
+    .optional(
+      "lost_patients",
+      .word([
+        .init("left_out", "Not in the denominator."),
+        .init("no_recurrence", "Counted without recurrence."),
+        .init("recurrence", "Counted with recurrence."),
+      ]), "What a proportion does with people whose outcome is missing."),
+    .optional(
+      "interval",
+      .word([
+        .init("clopper_pearson", "Exact, for a proportion."),
+        .init("wilson", "Score, for a proportion."),
+        .init("log_log", "For Kaplan-Meier."),
+      ]), "The confidence interval; clopper_pearson, or log_log with Kaplan-Meier."),
+    .optional(
+      "level", .number(.openShare), standard: "0.95", "Two-sided confidence level."),
+  ])
+
+  static let decision = MappingShape(
+    keys: [
+      .words("name", isRequired: true, "What is declared."),
+      .required("analysis", .name, "The analysis that decides."),
+      .optional(
+        "upper_limit_below", .number(.share), "Declared when the upper limit lies below this."),
+      .optional(
+        "lower_limit_above", .number(.share), "Declared when the lower limit lies above this."),
+      .words("note", "Why this rule."),
+    ], exactlyOne: [["upper_limit_below", "lower_limit_above"]])
+
+  static let simulation = MappingShape(keys: [
+    .required("trials", .number(.integer(1, 1_000_000_000)), "Simulated trials.").withoutEffect,
+    .required("seed", .seed, "The root of all randomness, a whole number up to 2^64 - 1."),
+    .optional(
+      "stop_when",
+      .mapping(
+        MappingShape(keys: [
+          .required("mcse_of", headline, "The headline whose Monte Carlo error is watched."),
+          .required("below", .number(.positive), "The error to reach."),
+          .required(
+            "at_most_trials", .number(.integer(1, 1_000_000_000)), "Where to stop all the same."),
+        ])), "More trials are added until an error is small enough."
+    ).withoutEffect,
+  ])
+
+  static let whatIf = MappingShape(keys: [
+    .optional(
+      "sample_sizes", .list(.number(.integer(1, 100_000)), minimum: 1), "Other sample sizes."),
+    .optional("outcomes", .list(headline, minimum: 1), "What the tornado shows."),
+    .optional(
+      "one_at_a_time",
+      .either([
+        .word([
+          .init("every_range", "Both ends of each range, and every recurrence definition."),
+          .init("nothing", "No tornado."),
+        ]), .list(.name, minimum: 1),
+      ]), standard: "every_range", "What is varied one at a time: every range, or these paths."),
+    .optional(
+      "also",
+      .mapping(
+        MappingShape(
+          others: .init(
+            noun: "path", shape: .list(.anyScalar, minimum: 1),
+            help: "Values of a path."))), "Further values of paths."),
+    .optional(
+      "trials", .number(.integer(1, 1_000_000_000)), "Simulated trials of each what-if cell."),
+  ])
+
+  private static let headline = Shape.word([
+    .init("recurrence", "Recurrence recorded, of those in the first estimand's population."),
+    .init("probability_of_decision", "How often the decision is declared."),
+  ])
+
+  static let expectations = MappingShape(keys: [
+    .optional("recurrence", expectation, "Limits of the recurrence recorded."),
+    .optional("probability_of_decision", expectation, "Limits of how often it is declared."),
+  ])
+
+  private static let expectation = Shape.either([
+    .interval(.share),
+    .mapping(
+      MappingShape(keys: [
+        .optional("at_least", .number(.share), "The lowest accepted value."),
+        .optional("at_most", .number(.share), "The highest accepted value."),
+      ])),
+  ])
+}

@@ -1,0 +1,130 @@
+/// A scenario as `path = value` lines, one a leaf: what can change a result, and nothing else.
+///
+/// Defaults are written out, keys stand in schema order, names that the file chose are sorted (items
+/// by number, criteria as written, since the order of criteria decides which one is seen to fail),
+/// and numbers are the shortest that read back alike. Titles, texts, sources, notes, ranges, trial
+/// counts and what is shown are left out, so that two files with the same meaning give the same text.
+struct CanonicalText {
+  /// A leaf.
+  struct Line: Sendable {
+    let path: String
+    let value: String
+  }
+
+  private(set) var lines: [Line] = []
+
+  init(_ root: Checked) {
+    write(root, .mapping(Schema.root), "")
+  }
+
+  var text: String { lines.map { "\($0.path) = \($0.value)\n" }.joined() }
+
+  /// 64-bit FNV-1a of the text in hexadecimal, for display. Source: Fowler, Noll, Vo.
+  var digest: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+
+  private mutating func write(_ node: Checked, _ shape: Shape, _ path: String) {
+    switch (shape, node.kind) {
+    case (.shared(.names), _) where node.isPresent:
+      lines.append(.init(path: path, value: CanonicalText.inline(node.names)))
+    case (.shared(let shared), _): write(node, shared.shape, path)
+    case (.either(let shapes), _):
+      if let shape = shapes.first(where: { $0.wrote(node) }) { write(node, shape, path) }
+    case (.mapping(let mapping), .mapping): write(node, mapping, path)
+    case (.quantity(let quantity), .quantity(let value)): write(value, quantity, path)
+    case (.list(let element, _), .list(let elements)): write(elements, element, path)
+    case (_, .number(let value)):
+      lines.append(.init(path: path, value: NumberGrammar.shortest(value)))
+    case (_, .text(let text)): lines.append(.init(path: path, value: text))
+    case (_, .flag(let flag)): lines.append(.init(path: path, value: String(flag)))
+    case (_, .list(let elements)):
+      lines.append(.init(path: path, value: CanonicalText.inline(elements)))
+    default: break
+    }
+  }
+
+  private mutating func write(_ node: Checked, _ shape: MappingShape, _ path: String) {
+    for key in shape.keys where key.meaning == .input {
+      write(node[key.name], key.shape, CanonicalText.join(path, key.name))
+    }
+    guard let others = shape.others else { return }
+    let chosen = node.entries.filter { shape[$0.key] == nil }
+    for entry in CanonicalText.sorted(chosen, others) {
+      write(entry.value, others.shape, CanonicalText.join(path, entry.key))
+    }
+  }
+
+  private mutating func write(_ value: CheckedQuantity, _ shape: Quantity, _ path: String) {
+    if let base = value.base {
+      let isShareOfPeople = shape.takesDistribution && value.word == "share"
+      let word = shape.pathWord ?? (isShareOfPeople ? "share" : nil)
+      lines.append(
+        .init(
+          path: word.map { CanonicalText.join(path, $0) } ?? path,
+          value: NumberGrammar.shortest(base)))
+    }
+    if let family = value.family, let key = shape.families.first(where: { $0.name == family.key }) {
+      write(family.value, key.shape, CanonicalText.join(path, family.key))
+    }
+    for key in shape.extras where key.meaning == .input {
+      write(value[key.name], key.shape, CanonicalText.join(path, key.name))
+    }
+    if let prior = value.prior {
+      write(prior, .shared(.distribution), CanonicalText.join(path, "prior"))
+    }
+  }
+
+  private mutating func write(_ elements: [Checked], _ shape: Shape, _ path: String) {
+    let areScalars = elements.allSatisfy { $0.number != nil || $0.text != nil }
+    guard !areScalars else {
+      lines.append(.init(path: path, value: CanonicalText.inline(elements)))
+      return
+    }
+    for (index, element) in elements.enumerated() {
+      write(element, shape, CanonicalText.join(path, String(index + 1)))
+    }
+  }
+
+  private static func join(_ path: String, _ name: String) -> String {
+    path.isEmpty ? name : "\(path).\(name)"
+  }
+
+  private static func inline(_ elements: [Checked]) -> String {
+    let words = elements.map { $0.number.map(NumberGrammar.shortest) ?? $0.text ?? "" }
+    return "[\(words.joined(separator: ", "))]"
+  }
+
+  private static func sorted(
+    _ entries: [Checked.Entry], _ others: MappingShape.Others
+  ) -> [Checked.Entry] {
+    switch others.order {
+    case .asWritten: entries
+    case .byName: entries.sorted { $0.key < $1.key }
+    case .byNumber: entries.sorted { (number($0), $0.key) < (number($1), $1.key) }
+    }
+  }
+
+  /// The number that a name is or has.
+  private static func number(_ entry: Checked.Entry) -> Double {
+    entry.value["number"].number ?? NumberGrammar.double(entry.key)
+      ?? SLEDAI2K.number(of: entry.key).map(Double.init) ?? 0
+  }
+}
+
+extension Shape {
+  /// Whether a checked node came from this shape.
+  fileprivate func wrote(_ node: Checked) -> Bool {
+    switch (self, node.kind) {
+    case (.shared(let shared), _): shared.shape.wrote(node)
+    case (.either(let shapes), _): shapes.contains { $0.wrote(node) }
+    case (.mapping, .mapping), (.list, .list), (.interval, .list), (.quantity, .quantity): true
+    case (.number, .number), (.word, .text), (.name, .text), (.text, .text), (.seed, .text): true
+    case (.anyScalar, .text), (.flag, .flag): true
+    default: false
+    }
+  }
+}
