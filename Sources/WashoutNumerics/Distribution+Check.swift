@@ -25,6 +25,7 @@ extension Distribution.Shape {
       try Self.finite(low, "low")
       try Self.finite(high, "high")
       if low >= high { throw .notIncreasing(parameter: "high") }
+      try Self.finite(high - low, "high")
     case .loglogistic(let shape, let median):
       try Self.positive(shape, "shape")
       try Self.positive(median, "median")

@@ -11,12 +11,7 @@ extension Distribution {
     case .uniform(let low, let high): return min(1, max(0, (x - low) / (high - low)))
     case .bernoulli(let share): return x < 0 ? 0 : x < 1 ? 1 - share : 1
     case .binomial, .poisson: return countProbability(x).below
-    case .categorical, .mixture, .empirical:
-      return weighted(x) {
-        $0 <= $1
-      } part: {
-        $0.cdf(x)
-      }
+    case .categorical, .mixture, .empirical: return share(of: x, isBelow: true)
     default: return x <= 0 ? 0 : positiveProbability(x).below
     }
   }
@@ -31,12 +26,7 @@ extension Distribution {
     case .uniform(let low, let high): return min(1, max(0, (high - x) / (high - low)))
     case .bernoulli(let share): return x < 0 ? 1 : x < 1 ? share : 0
     case .binomial, .poisson: return countProbability(x).above
-    case .categorical, .mixture, .empirical:
-      return weighted(x) {
-        $0 > $1
-      } part: {
-        $0.survival(x)
-      }
+    case .categorical, .mixture, .empirical: return share(of: x, isBelow: false)
     default: return x <= 0 ? 1 : positiveProbability(x).above
     }
   }
@@ -86,18 +76,21 @@ extension Distribution {
     }
   }
 
-  /// The share of listed values that satisfy a condition on x, or the weighted mean over parts.
-  private func weighted(
-    _ x: Double, _ condition: (Double, Double) -> Bool, part: (Distribution) -> Double
-  ) -> Double {
+  /// The share of listed values, or of the parts' probability, that is at most x, or above it.
+  ///
+  /// Over the sum of all shares, so that it ends at exactly 1.
+  private func share(of x: Double, isBelow: Bool) -> Double {
     switch shape {
     case .categorical(let values, let shares):
-      let share = zip(values, shares).reduce(0) { $0 + (condition($1.0, x) ? $1.1 : 0) }
+      let share = zip(values, shares).reduce(0) { $0 + (($1.0 <= x) == isBelow ? $1.1 : 0) }
       return share / shares.reduce(0, +)
     case .empirical(let values):
-      return Double(values.count { condition($0, x) }) / Double(values.count)
+      return Double(values.count { ($0 <= x) == isBelow }) / Double(values.count)
     case .mixture(let weights, let parts):
-      return zip(weights, parts).reduce(0) { $0 + $1.0 * part($1.1) } / weights.reduce(0, +)
+      let share = zip(weights, parts).reduce(0) {
+        $0 + $1.0 * (isBelow ? $1.1.cdf(x) : $1.1.survival(x))
+      }
+      return share / weights.reduce(0, +)
     default: preconditionFailure("not a list")
     }
   }

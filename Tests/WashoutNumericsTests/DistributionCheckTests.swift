@@ -29,6 +29,7 @@ struct DistributionCheckTests {
     (.lognormal(median: .nan, sdLog: 1), .notFinite(parameter: "median")),
     (.gamma(shape: 1, mean: .infinity), .notFinite(parameter: "mean")),
     (.uniform(low: 0, high: .infinity), .notFinite(parameter: "high")),
+    (.uniform(low: -1e308, high: 1e308), .notFinite(parameter: "high")),
     (.piecewiseExponential(breaks: [.nan], hazards: [1, 1]), .notFinite(parameter: "breaks")),
     (.piecewiseExponential(breaks: [], hazards: [.infinity]), .notFinite(parameter: "hazards")),
     (.bernoulli(share: .nan), .notFinite(parameter: "share")),

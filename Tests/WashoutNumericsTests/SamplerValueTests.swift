@@ -44,6 +44,23 @@ struct SamplerValueTests {
     }
   }
 
+  @Test(
+    "is a number at extreme parameters too",
+    arguments: [
+      .beta(alpha: 1e-3, beta: 1e-3), .beta(alpha: 1e6, beta: 1e-3), .gamma(shape: 1e-3, mean: 1),
+      .gamma(shape: 1e6, mean: 1), .weibull(shape: 1e-2, scale: 1), .lognormal(median: 1, sdLog: 9),
+      .normal(mean: 0, sd: 1, lower: 37, upper: .infinity), .poisson(mean: 1e9),
+      .normal(mean: 0, sd: 1, lower: -.infinity, upper: -37),
+      .binomial(trials: 1_000_000_000, share: 1e-9), .binomial(trials: 5, share: 1),
+    ] as [Distribution.Shape])
+  func extreme(_ shape: Distribution.Shape) throws {
+    let distribution = try Distribution(shape)
+    let lowest = try #require(distribution.quantile(0))
+    let highest = try #require(distribution.quantile(1))
+    let values = Self.draws(distribution, 200)
+    #expect(values.allSatisfy { lowest <= $0 && $0 <= highest && $0.isFinite })
+  }
+
   @Test("takes nothing from the stream when there is nothing to draw")
   func point() throws {
     var table = SamplerTable()
