@@ -14,20 +14,10 @@ void washout_random_refill(washout_random_state *state) {
 const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t place,
                                            uint64_t replicate, uint64_t subject, uint64_t stream,
                                            int count) {
-  for (int word = 0; word < count; word += 8) {
-    philox4x64_ctr_t block[2];
-    philox4x64_key_t key = state->key;
-    for (int b = 0; b < 2; b++) {
-      block[b].v[0] = place << 32 | (uint64_t)(word / 4 + b);
-      block[b].v[1] = replicate;
-      block[b].v[2] = subject;
-      block[b].v[3] = stream;
-    }
-    for (int round = 0; round < 10; round++) {
-      if (round > 0) key = _philox4x64bumpkey(key);
-      for (int b = 0; b < 2; b++) block[b] = _philox4x64round(block[b], key);
-    }
-    memcpy(state->first + word, block, sizeof block);
+  philox4x64_ctr_t counter = {{place << 32, replicate, subject, stream}};
+  for (int word = 0; word < count; word += 4, counter.v[0]++) {
+    philox4x64_ctr_t block = philox4x64(counter, state->key);
+    memcpy(state->first + word, block.v, sizeof block.v);
   }
   return state->first;
 }

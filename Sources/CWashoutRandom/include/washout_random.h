@@ -29,8 +29,8 @@ const gsl_rng_type *washout_random_philox(void);
 /// Computes the block that the counter names and moves the counter to the next one.
 void washout_random_refill(washout_random_state *state);
 
-/// The first words of a place, in order, two blocks at a time: their rounds are interleaved, because
-/// one block alone waits for its own multiplications. At most WASHOUT_RANDOM_MOST_WORDS words.
+/// The first words of a place, in order, whole blocks at a time: blocks that do not wait for each other
+/// take half as long. At most WASHOUT_RANDOM_MOST_WORDS words.
 ///
 /// The words are those that reading them one by one after a rewind gives; the state does not move.
 const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t place,

@@ -34,6 +34,8 @@ package struct Mechanism: Sendable {
 
   /// Numeric values of a moment: markers, then numeric scores.
   var numericCount: Int { markers.count + scores.count }
+  /// Scores kept of a moment.
+  var scoreCount: Int { needsNumericScores ? 2 + numericCount : 2 }
   /// Covariates, then scores.
   var variableCount: Int { covariates.count + 2 + numericCount }
 

@@ -15,7 +15,7 @@ extension Mechanism {
     fillInstants(&scratch)
     for definition in definitions.indices {
       let place = definition * Layer.allCases.count
-      scratch.courses[variant].recurrences[place] = latent(definition, key, random, scratch)
+      scratch.courses[variant].recurrences[place] = latent(definition, key, random, &scratch)
       scratch.courses[variant].recurrences[place + 1] = atVisits(
         definition, .atVisits, key, random, scratch
       ).recorded
@@ -62,7 +62,7 @@ extension Mechanism {
     let moment = Moment(
       layer: layer, mask: isRecorded ? scratch.visits[visit].recorded : scratch.visits[visit].active,
       isFlare: confirms || scratch.visits[visit].flareDay > calendar.withdrawalDay,
-      firstValue: visit * numericCount)
+      firstValue: visit * scoreCount)
     return holds(
       entry, at: moment, values: isRecorded ? scratch.recordedValues : scratch.trueValues,
       scratch.references)
@@ -115,12 +115,13 @@ extension Mechanism {
     _ random: borrowing RandomSource, _ scratch: MechanismScratch
   ) -> Bool {
     var mask = countedItems(at: day, scratch.episodes)
+    if layer == .assessed { mask = errors(key, random, place: place).recorded(mask) }
     var levels: [Double] = []
+    appendScores(of: mask, to: &levels)
     if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
     if layer == .assessed {
-      mask = errors(key, random, place: place).recorded(mask)
-      for value in levels.indices {
-        levels[value] = recorded(value, level: levels[value], key, random, place: place)
+      for value in levels.indices.dropFirst(2) {
+        levels[value] = recorded(value - 2, level: levels[value], key, random, place: place)
       }
     }
     return holds(
@@ -147,12 +148,15 @@ extension Mechanism {
   }
 
   private func latent(
-    _ definition: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: MechanismScratch
+    _ definition: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
   ) -> Recorded {
     let row = definitions[definition]
-    for day in scratch.instants where holdsLatently(row.entry, day, key, random, scratch) {
+    for i in scratch.instants.indices
+    where holdsLatently(row.entry, scratch.instants[i], key, random, &scratch) {
+      let day = scratch.instants[i]
       let second = confirmationDay(row, after: day)
-      guard second == day || holdsLatently(row.entry, second, key, random, scratch, confirms: true)
+      guard second == day || holdsLatently(row.entry, second, key, random, &scratch, confirms: true)
       else { continue }
       return Recorded(nominalDay: day, establishedDay: second)
     }
@@ -161,16 +165,18 @@ extension Mechanism {
 
   private func holdsLatently(
     _ entry: Int, _ day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: MechanismScratch, confirms: Bool = false
+    _ scratch: inout MechanismScratch, confirms: Bool = false
   ) -> Bool {
     guard day < .infinity else { return false }
-    var levels: [Double] = []
+    let mask = countedItems(at: day, scratch.episodes)
+    var levels = takeLevels(&scratch)
+    appendScores(of: mask, to: &levels)
     if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
     let isFlare = confirms || scratch.flares.contains { $0.day == day }
-    let mask = countedItems(at: day, scratch.episodes)
-    return holds(
-      entry, at: Moment(layer: .latent, mask: mask, isFlare: isFlare, firstValue: 0),
-      values: levels, scratch.references)
+    let moment = Moment(layer: .latent, mask: mask, isFlare: isFlare, firstValue: 0)
+    let result = holds(entry, at: moment, values: levels, scratch.references)
+    scratch.levels = levels
+    return result
   }
 
   /// When the latent layer is looked at again: at the next planned day, or some days later.

@@ -18,18 +18,18 @@ struct References: Sendable {
     masks[layer.place * count + reference]
   }
 
-  @inline(__always) func value(_ layer: Layer, _ reference: Int, _ number: Int) -> Double {
-    values[(layer.place * count + reference) * stride + number]
+  @inline(__always) func value(_ layer: Layer, _ reference: Int, _ score: Int) -> Double {
+    values[(layer.place * count + reference) * stride + score]
   }
 
-  mutating func set(_ layer: Layer, _ reference: Int, mask: UInt64) {
-    masks[layer.place * count + reference] = mask
-  }
-
-  /// Copies the numeric values that begin at `first`.
-  mutating func set(_ layer: Layer, _ reference: Int, values source: [Double], first: Int) {
-    let start = (layer.place * count + reference) * stride
-    for number in 0..<stride { values[start + number] = source[first + number] }
+  /// Copies the items that count and the scores that begin at `first`.
+  mutating func set(
+    _ layer: Layer, _ reference: Int, mask: UInt64, values source: [Double], first: Int,
+    count scores: Int
+  ) {
+    let row = layer.place * count + reference
+    masks[row] = mask
+    for score in 0..<scores { values[row * stride + score] = source[first + score] }
   }
 }
 
@@ -40,19 +40,20 @@ struct Moment {
   var mask: UInt64
   /// A flare after withdrawal happens, or brought this visit.
   var isFlare: Bool
-  /// Where the moment's numeric values begin.
+  /// Where the moment's scores begin.
   var firstValue: Int
 }
 
 extension Mechanism {
-  /// Whether a rule holds at a moment; `values` holds the layer's numeric values.
+  /// Whether a rule holds at a moment; `values` holds the layer's scores.
   @inline(__always) func holds(
     _ entry: Int, at moment: Moment, values: [Double], _ references: References
   ) -> Bool {
     var next = entry
     while next >= 0 {
-      let test = rules.tests[next]
-      next = holds(test, moment, values, references) ? test.onTrue : test.onFalse
+      next =
+        holds(rules.tests[next], moment, values, references)
+        ? rules.tests[next].onTrue : rules.tests[next].onFalse
     }
     return next == CourseProgram.Test.holds
   }
@@ -64,11 +65,12 @@ extension Mechanism {
     case .flare:
       return moment.isFlare
     case .change:
-      let before = reference(test.score, moment.layer, test.reference, references)
-      let change = score(test.score, moment, values) - before
+      let change =
+        values[moment.firstValue + test.score]
+        - references.value(moment.layer, test.reference, test.score)
       return change >= test.lower && change <= test.upper
     case .level:
-      let value = score(test.score, moment, values)
+      let value = values[moment.firstValue + test.score]
       return value >= test.lower && value <= test.upper
     case .newItem:
       var new = moment.mask & test.mask & ~references.mask(moment.layer, test.absentAt)
@@ -77,24 +79,10 @@ extension Mechanism {
     }
   }
 
-  @inline(__always) private func score(
-    _ score: Int, _ moment: Moment, _ values: [Double]
-  ) -> Double {
-    switch score {
-    case 0: Double(items.score(moment.mask))
-    case 1: Double(items.score(moment.mask & items.clinical))
-    default: values[moment.firstValue + score - 2]
-    }
-  }
-
-  @inline(__always) private func reference(
-    _ score: Int, _ layer: Layer, _ reference: Int, _ references: References
-  ) -> Double {
-    switch score {
-    case 0: Double(items.score(references.mask(layer, reference)))
-    case 1: Double(items.score(references.mask(layer, reference) & items.clinical))
-    default: references.value(layer, reference, score - 2)
-    }
+  /// The instrument's sum and its clinical part.
+  @inline(__always) func appendScores(of mask: UInt64, to values: inout [Double]) {
+    values.append(Double(items.score(mask)))
+    values.append(Double(items.score(mask & items.clinical)))
   }
 
   /// Fills in what rules compare with: the moment itself in the latent layer, in the others the
@@ -104,18 +92,30 @@ extension Mechanism {
   ) {
     for (i, week) in rules.referenceWeeks.enumerated() {
       let day = Double(week * 7)
-      scratch.references.set(.latent, i, mask: countedItems(at: day, scratch.episodes))
+      let mask = countedItems(at: day, scratch.episodes)
+      var levels = takeLevels(&scratch)
+      appendScores(of: mask, to: &levels)
+      if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
+      let count = levels.count
+      scratch.references.set(.latent, i, mask: mask, values: levels, first: 0, count: count)
+      scratch.levels = levels
       let visit = lastVisit(by: day, scratch.visits)
-      scratch.references.set(.atVisits, i, mask: scratch.visits[visit].active)
-      scratch.references.set(.assessed, i, mask: scratch.visits[visit].recorded)
-      guard needsNumericScores else { continue }
-      var levels: [Double] = []
-      appendLevels(at: day, key, random, scratch, to: &levels)
-      scratch.references.set(.latent, i, values: levels, first: 0)
-      let first = visit * numericCount
-      scratch.references.set(.atVisits, i, values: scratch.trueValues, first: first)
-      scratch.references.set(.assessed, i, values: scratch.recordedValues, first: first)
+      let first = visit * count
+      scratch.references.set(
+        .atVisits, i, mask: scratch.visits[visit].active, values: scratch.trueValues, first: first,
+        count: count)
+      scratch.references.set(
+        .assessed, i, mask: scratch.visits[visit].recorded, values: scratch.recordedValues,
+        first: first, count: count)
     }
+  }
+
+  /// An empty array with room, taken out of the scratch so that the scratch can be read meanwhile.
+  @inline(__always) func takeLevels(_ scratch: inout MechanismScratch) -> [Double] {
+    var levels: [Double] = []
+    swap(&levels, &scratch.levels)
+    levels.removeAll(keepingCapacity: true)
+    return levels
   }
 
   /// The last visit made by a nominal day; day 0 is always one.

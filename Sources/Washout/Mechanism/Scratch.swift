@@ -14,9 +14,12 @@ package struct MechanismScratch: Sendable {
   var episodes: [Episode] = []
   /// Visits in order of time.
   var visits: [Visit] = []
-  /// Numeric values at visits: element `visit * stride + score - 2`, without and with noise.
+  /// Scores at visits, without and with error: the instrument's sum, its clinical part and, where they
+  /// are followed, markers and numeric scores.
   var trueValues: [Double] = []
   var recordedValues: [Double] = []
+  /// Scores of one moment.
+  var levels: [Double] = []
   /// What rules compare with, a row for each layer.
   var references = References()
   /// Days on which something that rules read can change.
@@ -32,7 +35,7 @@ package struct MechanismScratch: Sendable {
     person.screeningLevels = Array(repeating: 0, count: mechanism.scores.count)
     courses = mechanism.variants.map { _ in CourseOutcome(definitions: mechanism.definitions.count) }
     references.resize(
-      count: mechanism.rules.referenceWeeks.count, stride: mechanism.numericCount)
+      count: mechanism.rules.referenceWeeks.count, stride: 2 + mechanism.numericCount)
   }
 }
 

@@ -42,13 +42,7 @@ extension Mechanism {
     }
     if let delay = calendar.delay { addUnscheduled(delay, key, random, &scratch) }
     scratch.visits.removeAll { $0.day == .infinity }
-    for i in scratch.visits.indices { score(&scratch.visits[i], scratch.episodes) }
-    if needsNumericScores { measureVisits(key, random, &scratch) }
-  }
-
-  private func score(_ visit: inout Visit, _ episodes: [Episode]) {
-    visit.active = countedItems(at: visit.day, episodes)
-    visit.recorded = visit.errors.recorded(visit.active)
+    measureVisits(key, random, &scratch)
   }
 
   private func addUnscheduled(
@@ -106,23 +100,35 @@ extension Mechanism {
     }
   }
 
-  /// Markers and numeric scores at every visit, without and with noise.
+  /// Items and scores at every visit, without and with error.
   private func measureVisits(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    var levels = scratch.trueValues
-    scratch.trueValues = []
-    levels.removeAll(keepingCapacity: true)
+    scratch.trueValues.removeAll(keepingCapacity: true)
     scratch.recordedValues.removeAll(keepingCapacity: true)
-    for visit in scratch.visits {
-      appendLevels(at: visit.day, key, random, scratch, to: &levels)
-      let first = levels.count - numericCount
-      for value in 0..<numericCount {
-        scratch.recordedValues.append(
-          recorded(value, level: levels[first + value], key, random, place: visit.place))
-      }
+    for i in scratch.visits.indices {
+      let active = countedItems(at: scratch.visits[i].day, scratch.episodes)
+      let recorded = scratch.visits[i].errors.recorded(active)
+      scratch.visits[i].active = active
+      scratch.visits[i].recorded = recorded
+      appendScores(of: active, to: &scratch.trueValues)
+      appendScores(of: recorded, to: &scratch.recordedValues)
+      if needsNumericScores { measureNumericScores(scratch.visits[i], key, random, &scratch) }
     }
-    scratch.trueValues = levels
+  }
+
+  private func measureNumericScores(
+    _ visit: Visit, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
+  ) {
+    var levels = takeLevels(&scratch)
+    appendLevels(at: visit.day, key, random, scratch, to: &levels)
+    for value in levels.indices {
+      scratch.trueValues.append(levels[value])
+      scratch.recordedValues.append(
+        recorded(value, level: levels[value], key, random, place: visit.place))
+    }
+    scratch.levels = levels
   }
 
   /// Levels of markers, then of numeric scores, at a time.

@@ -69,10 +69,11 @@ struct Tracer {
   }
 
   private func values(ofVisit visit: Int) -> [PatientTrace.NamedValue] {
+    guard mechanism.needsNumericScores else { return [] }
     let names = (activity?.markers.map(\.name) ?? []) + (activity?.scores.map(\.name) ?? [])
     return names.enumerated().map { i, name in
       PatientTrace.NamedValue(
-        name: name, value: scratch.recordedValues[visit * names.count + i])
+        name: name, value: scratch.recordedValues[visit * mechanism.scoreCount + 2 + i])
     }
   }
 
