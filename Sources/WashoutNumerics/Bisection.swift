@@ -9,7 +9,8 @@ public func smallestDouble(
   var low = position(lower)
   var high = position(upper)
   while low < high {
-    let middle = low + (high - low) / 2
+    // The mean rounded down; a difference would overflow between the infinities.
+    let middle = (low & high) + (low ^ high) >> 1
     if condition(number(middle)) { high = middle } else { low = middle + 1 }
   }
   return number(high)

@@ -13,6 +13,14 @@ enum CountInversion {
     }
   }
 
+  /// Where a search begins.
+  private var mean: Double {
+    switch self {
+    case .binomial(let trials, let share): trials * share
+    case .poisson(let mean): mean
+    }
+  }
+
   /// P(X <= k) for a whole k >= 0, taken as 1 from where P(X > k) <= 2^-54.
   func cdf(_ k: Double) -> Double {
     if k >= largest { return 1 }
@@ -47,7 +55,7 @@ enum CountInversion {
   /// The smallest k with u < P(X <= k), found by halves.
   func above(_ u: Double) -> Double {
     var low = 0.0
-    var high = 1.0
+    var high = max(1, mean.rounded())
     while cdf(high) <= u { (low, high) = (high + 1, 2 * high) }
     while low < high {
       let middle = ((low + high) / 2).rounded(.down)

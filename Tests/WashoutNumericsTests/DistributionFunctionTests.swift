@@ -61,6 +61,15 @@ struct DistributionFunctionTests {
       try Distribution(.mixture(weights: [1], parts: [Distribution(.point(1))])).quantile(p) == nil)
   }
 
+  @Test("of a mixture of two equal normals meet in the middle and never end")
+  func mixture() throws {
+    let parts = try [-1.0, 4].map { try Distribution(DistributionCases.normal($0, 1)) }
+    let mixture = try Distribution(.mixture(weights: [0.5, 0.5], parts: parts))
+    #expect(abs(try #require(mixture.quantile(0.5)) - 1.5) < 1e-12)
+    #expect(mixture.quantile(0) == -.infinity && mixture.quantile(1) == .infinity)
+    #expect(mixture.mean == 1.5 && mixture.variance == 1 + 2.5 * 2.5)
+  }
+
   @Test("keep the digits of a far tail")
   func farTail() throws {
     // exp(-400) and, by R 4.2.2, pnorm(30, lower.tail = FALSE) and pgamma(200, 6, 2, lower.tail = FALSE).
