@@ -16,7 +16,10 @@ package struct WashoutCommand: AsyncParsableCommand {
 
       Example: washout run cstar012
       """,
-    version: EngineVersion.current)
+    version: EngineVersion.current,
+    subcommands: [
+      RunCommand.self, ValidateCommand.self, NewCommand.self,
+    ])
 
   package init() {}
 }

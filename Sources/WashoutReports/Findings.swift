@@ -107,13 +107,6 @@ extension Findings {
     else { return nil }
     return (results.decisionCounts[denominator], denominator)
   }
-
-  /// The example trial whose estimate lies nearest to the mean estimate.
-  package var typicalTrial: SimulationResults.ExampleTrial? {
-    let mean = analysis.flatMap { trial(.meanEstimate, subject: $0.name)?.value } ?? 0
-    return results.exampleTrials.filter { $0.analysis == analysis?.name }
-      .min { abs($0.estimate - mean) < abs($1.estimate - mean) }
-  }
 }
 
 // MARK: - Judgements

@@ -16,7 +16,7 @@ struct FirstPageTests {
     #expect(
       page.contains(
         "If all assumptions hold, of 15 enrolled about **13** enter observation off drug and about "
-          + "**2** (0 to 4) have a recurrence recorded by week 24: **13.3 %** of those who enter, if "
+          + "**1.7** (0 to 4) have a recurrence recorded by week 24: **13.3 %** of those who enter, if "
           + "nobody is lost. One such trial reports, for example, 2 of 13 = 15 %, 95 % interval "
           + "**2 to 45 %**."))
   }

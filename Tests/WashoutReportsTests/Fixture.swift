@@ -84,8 +84,8 @@ enum Fixture {
 
   /// The largest x with an upper 95 % Clopper-Pearson limit below 0.40, from R's binom.test.
   private static let decisionCounts: [Int?] = [
-    nil, nil, nil, nil, nil, nil, nil, nil, 0, 0, 0, 0, 1, 1, 1, 2,
-    2, 2, 2, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6, 6,
+    nil, nil, nil, nil, nil, nil, nil, nil, 0, 0, 0, 0, 1, 1, 1, 1,
+    2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 5, 5, 6, 6,
   ]
 
   private static let definitions = [

@@ -55,6 +55,11 @@ struct NumberTextTests {
     #expect(NumberText.error(mcse, scale: scale) == text)
   }
 
+  @Test("of people are whole from 10 on", arguments: [(1.47, "1.5"), (9.94, "9.9"), (13.09, "13")])
+  func people(mean: Double, text: String) {
+    #expect(NumberText.people(share(mean, 0.009)) == text)
+  }
+
   @Test("have no error where it is zero or undefined")
   func noError() {
     #expect(NumberText.error(0) == "-")

@@ -39,7 +39,7 @@ struct ReportPageTests {
     let page = page()
     #expect(page.contains("| 1 to 7 | no count |\n| 8 to 11 | no recurrence |\n"))
     #expect(
-      page.contains("| 12 to 14 | at most 1 recurrence |\n| 15 to 18 | at most 2 recurrences |"))
+      page.contains("| 12 to 15 | at most 1 recurrence |\n| 16 to 18 | at most 2 recurrences |"))
   }
 
   @Test("prints estimands with their strategies")
@@ -106,7 +106,9 @@ struct ReportPageTests {
     results.exampleTrials = []
     results.measures.removeAll { $0.name == .exactProbabilityOfDecision }
     let page = page(scenario, results)
-    for title in ["Screening", "If the true rate", "Two trials", "exact beside", "By definition"] {
+    for title in [
+      "Screening", "If the true rate", "Trials to look", "exact beside", "By definition",
+    ] {
       #expect(!page.contains("### " + title), "\(title)")
     }
     #expect(page.contains("The scenario names no decision; the trial estimates a rate."))

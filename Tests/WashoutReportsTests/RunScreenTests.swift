@@ -13,7 +13,7 @@ struct RunScreenTests {
     #expect(
       screen == """
         Firsekibart withdrawal in SLE                       20,000 trials of 15, seed 7381465
-        In a trial of 15 expect 13 to be observed off drug (11-15) and 2 recurrences by week 24 (0-4).
+        In a trial of 15 expect 13 to be observed off drug (11-15) and 1.7 recurrences by week 24 (0-4).
                                                      assumed drug    no effect       MCSE
         Recurrence recorded, of those who enter            13.3 %       17.5 %       0.07
           of these, following no flare                       24 %            -        0.3
@@ -54,7 +54,7 @@ struct RunScreenTests {
     ).screen(width: 110)
     #expect(!screen.contains("no effect"))
     #expect(!screen.contains("IC50"))
-    #expect(screen.contains("In a trial of 15 expect 2 recurrences by week 24 (0-4)."))
+    #expect(screen.contains("In a trial of 15 expect 1.7 recurrences by week 24 (0-4)."))
   }
 
   @Test(

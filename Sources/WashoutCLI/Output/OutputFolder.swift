@@ -26,7 +26,7 @@ package struct OutputFolder {
     for file in files { try refuseFolder(named: file.name) }
     let stale = listedFiles.filter { name in !files.contains { $0.name == name } }
     do throws(OutputError) {
-      for file in files { try PartialFile(partial(file.name)).write(file.contents) }
+      for file in files { try TextFile(partial(file.name)).write(file.contents) }
       unlink(full(Report.summaryName))
       for name in stale { unlink(full(name)) }
       for file in files { try rename(file.name) }
@@ -53,7 +53,7 @@ package struct OutputFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .cannotCreate(path: path, reason: PartialFile.reason)
+      throw .cannotCreate(path: path, reason: TextFile.reason)
     }
   }
 
@@ -67,7 +67,7 @@ package struct OutputFolder {
 
   private func rename(_ name: String) throws(OutputError) {
     guard Glibc.rename(partial(name), full(name)) == 0 else {
-      throw .cannotWrite(path: full(name), reason: PartialFile.reason)
+      throw .cannotWrite(path: full(name), reason: TextFile.reason)
     }
   }
 }

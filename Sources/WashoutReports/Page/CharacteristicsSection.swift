@@ -15,7 +15,7 @@ struct CharacteristicsSection {
     var text =
       "The scenario states \(findings.statedValues.count) values, "
       + "\(findings.valuesWithoutSource) of them without a source (ASSUMPTION). "
-    if defaults > 0 { text += "\(Terms.count(defaults, "value")) more are washout's defaults. " }
+    if defaults > 0 { text += "Washout's defaults give \(defaults) more. " }
     return text + "A range is the what-if range."
   }
 
@@ -28,7 +28,7 @@ struct CharacteristicsSection {
   private var register: String? {
     let rows = findings.scenario.assumptions.map(row)
     guard !rows.isEmpty else { return nil }
-    return Markdown.table(["Value", "Base case", "Unit", "Range", "Source"], "lrlll", rows)
+    return Markdown.table(["Value", "Base case", "Unit", "Range", "Source"], "lllll", rows)
   }
 
   private func row(_ assumption: Assumption) -> [String] {

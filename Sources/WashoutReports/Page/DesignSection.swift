@@ -111,7 +111,8 @@ struct DesignSection {
       let decides = definition.name == scenario.recurrence.primary ? " (decides)" : ""
       return [
         Markdown.escaped(Terms.readable(definition.name)) + decides,
-        Markdown.escaped(definition.inWords),
+        isStatistical && definition.rule == .flare
+          ? "the event itself" : Markdown.escaped(definition.inWords),
       ]
     }
     return Markdown.table(["Definition of recurrence", "In words"], "ll", rows)

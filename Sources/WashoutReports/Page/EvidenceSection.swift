@@ -18,7 +18,7 @@ struct EvidenceSection {
       titled("True values of the estimands", TruthTable(findings).markdown),
       titled("Analyses at the planned size", AnalysisTable(findings).markdown),
       titled("If the true rate were known", KnownRateTable(findings).markdown),
-      titled("Two trials that end differently", ExampleTable(findings).markdown),
+      titled("Trials to look at", ExampleTable(findings).markdown),
       titled("Screening", FunnelTable(findings).markdown),
     ]
   }

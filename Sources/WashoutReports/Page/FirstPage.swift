@@ -47,9 +47,9 @@ package struct FirstPage {
     let counted = scenario.trial.sizeCounts == .entered ? "entered" : "enrolled"
     var text = "If all assumptions hold, of \(size) \(counted) "
     if !findings.isStatistical, scenario.trial.sizeCounts == .enrolled {
-      text += "about **\(whole(.entered))** enter observation off drug and "
+      text += "about **\(people(.entered))** enter observation off drug and "
     }
-    text += "about **\(whole(.recurrences))**\(range(.recurrencesLow, .recurrencesHigh)) "
+    text += "about **\(people(.recurrences))**\(range(.recurrencesLow, .recurrencesHigh)) "
     return text + "have a recurrence recorded by week \(scenario.trial.endWeek): "
       + "**\(NumberText.percent(findings.recurrence()))** \(populationOfRate)."
   }
@@ -67,8 +67,8 @@ package struct FirstPage {
       + "\(NumberText.fixed(100 * trial.upper, decimals: 0)) %**."
   }
 
-  private func whole(_ name: MeasureName) -> String {
-    NumberText.plain(findings.trial(name), limit: 0)
+  private func people(_ name: MeasureName) -> String {
+    NumberText.people(findings.trial(name))
   }
 
   private func range(_ low: MeasureName, _ high: MeasureName) -> String {
@@ -91,7 +91,7 @@ package struct FirstPage {
       let upper = findings.trial(.meanUpperLimit, subject: analysis.name), upper.value != nil
     else { return nil }
     return
-      "**It can** rule out, on average, a recurrence above \(NumberText.percent(upper)): the mean "
+      "**It can** rule out, on average, a recurrence above \(NumberText.percent(upper, limit: 0)): the mean "
       + "upper end of the \(analysis.intervalInWords)."
   }
 

@@ -65,7 +65,9 @@ struct HeadlineTable {
       intervalWidth, share(decisionLabel) { findings.decided($0) },
     ]
     let last = [
-      share("Drug above IC50 at week \(design.endWeek)") { findings.patient(.aboveIC50Share, $0) }
+      share("Drug above IC50 at week \(design.endWeek)") {
+        $0 == .assumed ? findings.patient(.aboveIC50Share) : nil
+      }
     ]
     let recurrence = share(
       findings.isStatistical ? "Recurrence, nobody lost" : "Recurrence recorded, of those who enter"

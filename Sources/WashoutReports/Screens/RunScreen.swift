@@ -58,16 +58,16 @@ struct RunScreen {
   private var expectation: String {
     let week = scenario.trial.endWeek
     let recurrences =
-      "\(whole(.recurrences)) recurrences by week \(week)\(range(.recurrencesLow, .recurrencesHigh))"
+      "\(people(.recurrences)) recurrences by week \(week)\(range(.recurrencesLow, .recurrencesHigh))"
     guard !findings.isStatistical, scenario.trial.sizeCounts == .enrolled else {
       return wrapped("In a trial of \(results.plannedSize) expect \(recurrences).")
     }
-    let entering = "\(whole(.entered)) to be observed off drug\(range(.enteredLow, .enteredHigh))"
+    let entering = "\(people(.entered)) to be observed off drug\(range(.enteredLow, .enteredHigh))"
     return wrapped("In a trial of \(results.plannedSize) expect \(entering) and \(recurrences).")
   }
 
-  private func whole(_ name: MeasureName) -> String {
-    NumberText.plain(findings.trial(name), limit: 0)
+  private func people(_ name: MeasureName) -> String {
+    NumberText.people(findings.trial(name))
   }
 
   private func range(_ low: MeasureName, _ high: MeasureName) -> String {

@@ -95,8 +95,9 @@ struct AnalysisTable {
     let text = withError(NumberText.percent(measure), measure, scale: 100)
     let low = findings.trial(.coverageLow, subject: analysis.name, layer: layer)
     let high = findings.trial(.coverageHigh, subject: analysis.name, layer: layer)
-    guard low?.value != nil, high?.value != nil, low?.value != high?.value else { return text }
-    return text + ", \(NumberText.barePercent(low)) to \(NumberText.barePercent(high))"
+    let (lowText, highText) = (NumberText.barePercent(low), NumberText.barePercent(high))
+    guard low?.value != nil, high?.value != nil, lowText != highText else { return text }
+    return text + ", \(lowText) to \(highText)"
   }
 
   private func denominator(_ analysis: Analysis) -> String {

@@ -1,6 +1,6 @@
 internal import Washout
 
-/// One trial that makes the decision and one that does not, to replay.
+/// Trials that end in different ways, to replay.
 struct ExampleTable {
   private let findings: Findings
 
@@ -14,6 +14,8 @@ struct ExampleTable {
     return Markdown.table(
       ["Trial", "Analysis", "Recurrences", "Estimate", "Interval", "Declared"], "rlrrrl",
       trials.map(row))
+      + "\n\nReplay one with `washout trace \(findings.scenario.name) --trial \(trials[0].trial) "
+      + "--patient 1`."
   }
 
   private func row(_ trial: SimulationResults.ExampleTrial) -> [String] {

@@ -13,6 +13,8 @@ struct PatientTable {
     var name: MeasureName
     var subject: String?
     var layer: Layer?
+    /// Means nothing on a drug that does nothing.
+    var isOfDrug = false
   }
 
   var markdown: String? {
@@ -35,7 +37,7 @@ struct PatientTable {
         name: .shareLeavingBefore),
       Row(label: "Enters observation off drug", name: .shareEntering),
       Row(label: "Responds", name: .responseShare),
-      Row(label: "Drug above own IC50 at week \(end)", name: .aboveIC50Share),
+      Row(label: "Drug above own IC50 at week \(end)", name: .aboveIC50Share, isOfDrug: true),
     ]
     let errors: [Row] = [
       Row(
@@ -43,12 +45,15 @@ struct PatientTable {
         subject: primary),
       Row(label: "Of those with a flare, none recorded", name: .missedFlareShare, subject: primary),
     ]
-    let shared: [Row] = [
-      Row(label: "Lost by week \(end), of those dosed", name: .shareLost),
-      Row(
-        label: "Recurrence recorded by week \(end), of those who enter, nobody lost",
-        name: .recurrenceRate, subject: primary, layer: .assessed),
-    ]
+    let lost: [Row] =
+      (findings.scenario.leaving.lost?.share ?? 0) > 0
+      ? [Row(label: "Lost by week \(end), of those dosed", name: .shareLost)] : []
+    let shared: [Row] =
+      lost + [
+        Row(
+          label: "Recurrence recorded by week \(end), of those who enter, nobody lost",
+          name: .recurrenceRate, subject: primary, layer: .assessed)
+      ]
     return findings.isStatistical ? shared : mechanistic + shared + errors
   }
 
@@ -58,10 +63,11 @@ struct PatientTable {
 
   private func cells(_ row: Row) -> [String] {
     let assumed = measure(row, .assumed)
-    let difference = measure(row, .difference)
+    let noEffect = row.isOfDrug ? nil : measure(row, .noEffect)
+    let difference = row.isOfDrug ? nil : measure(row, .difference)
     return [
       row.label, NumberText.percent(assumed), NumberText.error(assumed?.mcse, scale: 100),
-      NumberText.percent(measure(row, .noEffect)), NumberText.points(difference),
+      NumberText.percent(noEffect), NumberText.points(difference),
       NumberText.error(difference?.mcse, scale: 100),
     ]
   }

@@ -26,18 +26,28 @@ struct SizeTable {
 
   private var columns: [Column] {
     let findings = findings
+    let hasScreening = !findings.scenario.eligibility.criteria.isEmpty
+    let everyoneEnters = findings.isStatistical
     return [
       Column(title: "n") { size in
         size == findings.results.plannedSize ? "**\(size)**" : String(size)
       },
-      Column(title: "Screened") { NumberText.plain(findings.trial(.screened, size: $0), limit: 0) },
+      Column(title: "Screened") { size in
+        hasScreening
+          ? NumberText.plain(findings.trial(.screened, size: size), limit: 0) : NumberText.undefined
+      },
       Column(title: "Months (90 %)") { interval(.months, .monthsLow, .monthsHigh, $0, limit: 1) },
-      Column(title: "Enter (90 %)") { interval(.entered, .enteredLow, .enteredHigh, $0, limit: 1) },
+      Column(title: "Enter (90 %)") { size in
+        everyoneEnters
+          ? NumberText.undefined : interval(.entered, .enteredLow, .enteredHigh, size, limit: 1)
+      },
       Column(title: "Recurrences (90 %)") {
         interval(.recurrences, .recurrencesLow, .recurrencesHigh, $0, limit: 1)
       },
       Column(title: "Decides with", cell: count),
-      Column(title: "P(decision), drug") { NumberText.percent(findings.decided(size: $0)) },
+      Column(title: findings.hasNoEffect ? "P(decision), drug" : "P(decision)") {
+        NumberText.percent(findings.decided(size: $0))
+      },
       Column(title: "no effect") { NumberText.percent(findings.decided(.noEffect, size: $0)) },
       Column(title: "MCSE") { NumberText.error(findings.decided(size: $0)?.mcse, scale: 100) },
       Column(title: "Interval width") { NumberText.plain(findings.width(size: $0), limit: 2) },

@@ -11,9 +11,13 @@ struct TruthTable {
   var markdown: String? {
     let rows = findings.scenario.estimands.compactMap(row)
     guard !rows.isEmpty else { return nil }
+    let header = [
+      "Estimand", "Latent", "At visits", "Assessed", "Declared layer", "MCSE", "No effect",
+    ]
+    let count = findings.hasNoEffect ? header.count : header.count - 1
     return Markdown.table(
-      ["Estimand", "Latent", "At visits", "Assessed", "Declared layer", "MCSE", "No effect"],
-      "lrrrlrr", rows)
+      Array(header.prefix(count)), String("lrrrlrr".prefix(count)),
+      rows.map { Array($0.prefix(count)) })
   }
 
   private func row(_ estimand: Estimand) -> [String]? {

@@ -56,6 +56,11 @@ package enum NumberText {
     return fixed(value, decimals: decimals(mcse: measure.mcse, limit: limit))
   }
 
+  /// A mean number of people: whole from 10 on, with one decimal below.
+  package static func people(_ measure: Measure?) -> String {
+    plain(measure, limit: (measure?.value ?? 0) < 10 ? 1 : 0)
+  }
+
   /// A Monte Carlo error with one significant digit, in the unit of its number; never zero.
   package static func error(_ mcse: Double?, scale: Double = 1) -> String {
     guard let mcse, mcse > 0, mcse.isFinite else { return undefined }

@@ -1,17 +1,18 @@
 internal import Foundation
 internal import Glibc
 
-/// A file that gets its real name only when all of it is written.
-struct PartialFile {
+/// A file written and closed with every step checked.
+struct TextFile {
   private let path: String
 
   init(_ path: String) {
     self.path = path
   }
 
-  /// Writes and closes the file, checking each step.
-  func write(_ text: String) throws(OutputError) {
-    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
+  /// Replaces the file by a text, or refuses to where `mustBeNew` finds one.
+  func write(_ text: String, mustBeNew: Bool = false) throws(OutputError) {
+    let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | (mustBeNew ? O_EXCL : O_TRUNC)
+    let file = open(path, flags, 0o644)
     guard file >= 0 else { throw .cannotCreate(path: path, reason: Self.reason) }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {

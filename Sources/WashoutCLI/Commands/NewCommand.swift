@@ -1,0 +1,63 @@
+internal import ArgumentParser
+internal import Foundation
+
+/// `washout new`.
+struct NewCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "new",
+    abstract: "Write a scenario to start from.",
+    discussion: """
+      With --like, a copy of another scenario. Else a scenario that knows only a rate: the share with a \
+      recurrence by a week, without drug, flares or visits. An existing file is never overwritten.
+
+      Example: washout new rate30.yaml --recurrence 0.30 --by-week 24
+      """)
+
+  @Argument(help: "The file to write.")
+  var file: String
+
+  @Option(help: ArgumentHelp("Copy this scenario, a file or a bare name.", valueName: "name"))
+  var like: String?
+
+  @Option(help: "Share with a recurrence by that week, between 0 and 1. (default: 0.30)")
+  var recurrence: Double?
+
+  @Option(help: "Weeks from withdrawal to the end of observation. (default: 24)")
+  var byWeek: Int?
+
+  func validate() throws {
+    if like != nil && (recurrence != nil || byWeek != nil) {
+      throw ValidationError(
+        "--like copies a scenario as it is; leave out --recurrence and --by-week.")
+    }
+    if let recurrence, !(recurrence > 0 && recurrence < 1) {
+      throw ValidationError("--recurrence takes a share between 0 and 1; for 30 % write 0.30.")
+    }
+    if let byWeek, !(1...5200).contains(byWeek) {
+      throw ValidationError("--by-week takes a number of weeks from 1 on.")
+    }
+  }
+
+  func run() throws {
+    let text = try like.map(Self.text(of:)) ?? starter.text
+    do {
+      try TextFile(file).write(text, mustBeNew: true)
+    } catch {
+      throw Failure.told(error)
+    }
+    Console.report("Wrote \(file). Check it with: washout validate \(file)")
+  }
+
+  private var starter: StarterScenario {
+    StarterScenario(recurrence: recurrence ?? 0.30, byWeek: byWeek ?? 24)
+  }
+
+  private static func text(of scenario: String) throws -> String {
+    let path = ScenarioPath(scenario).path
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      Console.report("washout: \(path) cannot be read.")
+      throw ExitStatus.missingFile
+    }
+    return text
+  }
+}

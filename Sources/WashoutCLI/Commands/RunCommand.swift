@@ -1,0 +1,37 @@
+internal import ArgumentParser
+
+/// `washout run`.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Simulate scenarios and write their reports.",
+    discussion: """
+      Writes report.md, headline.csv, operating_characteristics.csv and summary.json to output/NAME/, \
+      where NAME is the stem of the scenario file. A run with --set, --trials or --seed writes to \
+      output/_scratch/NAME-DIGEST/ unless --output is given, so that output/NAME/ changes only by a \
+      plain run.
+
+      Example: washout run cstar012 --set leaving.lost=0.15 --quick
+      """)
+
+  @Argument(help: "Scenario files, or bare names of scenarios in scenarios/.")
+  var scenarios: [String]
+
+  @OptionGroup var setting: SettingOptions
+  @OptionGroup var simulation: SimulationOptions
+
+  func run() async throws {
+    let paths = try ScenarioPath.all(scenarios)
+    let (settings, simulation) = (setting.settings, simulation)
+    try await Interruption.watched {
+      do {
+        let parsed = try paths.map { try ScenarioReading.parsed($0, settings, simulation.quiet) }
+        for (path, parsed) in zip(paths, parsed) {
+          try await SimulationRun(path, parsed, settings, simulation).run()
+        }
+      } catch {
+        throw Failure.told(error)
+      }
+    }
+  }
+}
