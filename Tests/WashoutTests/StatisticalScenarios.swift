@@ -3,7 +3,7 @@ import Washout
 import WashoutNumerics
 
 extension Scenario {
-  /// 15 people, exponential time to recurrence with 30 % by week 12, 10 % lost by then, seen at once.
+  /// 15 people, exponential time to recurrence with 30 % by week 12, 5 % lost by then, seen at once.
   static func exponential(
     lost: Analysis.LostPatients = .noRecurrence, strategy: Strategy = .hypothetical,
     visits: [Int]? = nil, sizes: [Int] = [], trials: Int = 2000, seed: UInt64 = 1
@@ -17,7 +17,7 @@ extension Scenario {
   /// The same trial with any time to recurrence.
   static func statistical(
     _ time: Distribution, cured: Double = 0, lost: Analysis.LostPatients = .noRecurrence,
-    strategy: Strategy = .hypothetical, lostShare: Double = 0.10, visits: [Int]? = nil,
+    strategy: Strategy = .hypothetical, lostShare: Double = 0.05, visits: [Int]? = nil,
     sizes: [Int] = [], trials: Int = 2000, seed: UInt64 = 1
   ) -> Scenario {
     Scenario(
@@ -43,7 +43,7 @@ extension Scenario {
         Analysis(name: "survival", estimand: "recurrence", method: .kaplanMeier),
       ],
       decision: Decision(
-        name: "recurrence is low", analysis: "exact", rule: .upperLimitBelow(0.50)),
+        name: "recurrence is low", analysis: "exact", rule: .upperLimitBelow(0.55)),
       trueRatesOfInterest: [0.1, 0.3, 0.5],
       simulation: Simulation(trials: trials, seed: seed), whatIfSampleSizes: sizes)
   }

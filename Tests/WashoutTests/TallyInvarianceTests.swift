@@ -30,4 +30,24 @@ struct TallyInvarianceTests {
     #expect(merged == whole)
     #expect(blocks[0] != blocks[1])
   }
+
+  @Test("larger sizes beside a size, apart from the true value that they make more precise")
+  func sizes() async throws {
+    let few = try await Model(.exponential(lost: .leftOut, sizes: [10])).run()
+    let many = try await Model(.exponential(lost: .leftOut, sizes: [5, 10, 40])).run()
+    let truthful: Set<MeasureName> = [
+      .bias, .meanSquaredError, .coverage, .coverageLow, .coverageHigh, .exactCoverage,
+      .exactIntervalWidth, .exactProbabilityOfDecision, .decisionSimulatedMinusExact,
+    ]
+    func kept(_ results: SimulationResults) -> [Measure] {
+      results.measures.filter {
+        ($0.sampleSize == 10 || $0.sampleSize == 15) && !truthful.contains($0.name)
+      }
+    }
+    #expect(kept(few) == kept(many))
+    #expect(kept(few).count > 40)
+    #expect(
+      few.measure(.trueValue, subject: "recurrence", layer: .latent)
+        != many.measure(.trueValue, subject: "recurrence", layer: .latent))
+  }
 }

@@ -9,6 +9,14 @@ package struct StatisticalTimes: Sendable {
   /// The last contact of a person lost then.
   package var lastContact: Double
 
+  /// The times of one subject.
+  package init(recurrence: Double, seen: Double, loss: Double, lastContact: Double) {
+    self.recurrence = recurrence
+    self.seen = seen
+    self.loss = loss
+    self.lastContact = lastContact
+  }
+
   /// Lost by day `end` without a recorded recurrence; a recurrence seen on the day of loss counts.
   package func isLost(by end: Double) -> Bool { loss < min(seen, end) }
 }
@@ -19,6 +27,12 @@ package struct StatisticalEstimand: Sendable {
   package var end: Double
   /// What becomes of the lost.
   package var lost: Strategy
+
+  /// An estimand that ends on a day.
+  package init(end: Double, lost: Strategy) {
+    self.end = end
+    self.lost = lost
+  }
 
   /// The truth in W(A) and what the data show.
   package func outcome(_ times: StatisticalTimes) -> EstimandOutcome {
