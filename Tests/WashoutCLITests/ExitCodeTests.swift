@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// The codes are those that the help text of `washout` promises.
+@Suite("The exit code of the tool", .serialized)
+struct ExitCodeTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try Tool.run(["new", "rate.yaml", "--recurrence", "0.3"], in: folder.path)
+  }
+
+  private func run(_ arguments: String...) throws -> Tool.Outcome {
+    try Tool.run(arguments, in: folder.path)
+  }
+
+  @Test("is 0 for what is asked for and done")
+  func done() throws {
+    #expect(try run("--version").output == "0.1.0\n")
+    #expect(try run("validate", "rate.yaml").status == 0)
+    #expect(try run("run", "rate.yaml", "--quick").status == 0)
+  }
+
+  @Test(
+    "is 64 for a wrong usage",
+    arguments: [
+      ["run"], ["run", "rate.yaml", "--trials", "0"], ["run", "rate.yaml", "--threads", "0"],
+      ["run", "rate.yaml", "--quick", "--trials", "5"], ["run", "rate.yaml", "--set", "novalue"],
+      ["run", "rate.yaml", "--quick", "--output", "x"], ["run", "rate.yaml", "RATE.yml"],
+      ["run", "rate.yaml", "--seed", "-1"], ["validate", "--no-such-option"], ["walk"],
+      ["trace", "rate.yaml"], ["trace", "rate.yaml", "--find", "nothing"],
+      ["trace", "rate.yaml", "--find", "lost", "--trial", "1"],
+      ["new", "x.yaml", "--recurrence", "30"], ["new", "x.yaml", "--like", "a", "--by-week", "4"],
+    ])
+  func usage(arguments: [String]) throws {
+    let outcome = try Tool.run(arguments, in: folder.path)
+    #expect(outcome.status == 64)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.hasPrefix("Error: "))
+  }
+
+  @Test("is 65 for a bad scenario, with every fault told and nothing on standard output")
+  func badScenario() throws {
+    let text = try #require(folder.text("rate.yaml"))
+    try folder.write(
+      text.replacing("sample_size", with: "sample_sise").replacing("share: 0,", with: "share: 10,"),
+      to: "bad.yaml")
+    for command in ["validate", "run"] {
+      let outcome = try run(command, "bad.yaml")
+      #expect(outcome.status == 65)
+      #expect(outcome.output == "")
+      #expect(outcome.errors.contains("bad.yaml:"))
+      #expect(outcome.errors.contains("sample_sise"))
+      #expect(outcome.errors.contains("faults, nothing was run."))
+    }
+  }
+
+  @Test("is 65 when a trace is asked of a scenario without courses")
+  func noCourses() throws {
+    let outcome = try run("trace", "rate.yaml", "--trial", "1", "--patient", "1")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("statistical"))
+  }
+
+  @Test("is 66 for a missing file")
+  func missingFile() throws {
+    #expect(try run("run", "nowhere.yaml").status == 66)
+    #expect(try run("validate", "nowhere").status == 66)
+    #expect(try run("new", "x.yaml", "--like", "nowhere").status == 66)
+  }
+
+  @Test("is 73 where the output folder cannot be made")
+  func cannotCreate() throws {
+    try folder.write("a file", to: "out")
+    let outcome = try run("run", "rate.yaml", "--trials", "64", "--output", "out", "--quiet")
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.hasPrefix("washout: cannot create out/rate: "))
+    #expect(folder.text("out") == "a file")
+  }
+
+  @Test("is 73 where `new` finds a file, which it leaves as it is")
+  func neverOverwrites() throws {
+    try folder.write("mine", to: "mine.yaml")
+    let outcome = try run("new", "mine.yaml")
+    #expect(outcome.status == 73)
+    #expect(outcome.errors == "washout: cannot create mine.yaml: File exists\n")
+    #expect(folder.text("mine.yaml") == "mine")
+  }
+
+  @Test("is 74 when standard output is full")
+  func cannotWrite() throws {
+    let full = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let outcome = try Tool.run(
+      ["run", "rate.yaml", "--quick", "--quiet"], in: folder.path, output: full)
+    #expect(outcome.status == 74)
+    #expect(outcome.errors.contains("cannot write standard output"))
+  }
+
+  @Test(
+    "is 130 or 143 when a signal ends it, at once and with nothing written",
+    arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  func interrupted(signal: Int32, status: Int32) throws {
+    let process = try Tool.start(
+      ["run", "rate.yaml", "--trials", "500000000", "--quiet"], in: folder.path)
+    Thread.sleep(forTimeInterval: 1)
+    let start = Date()
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit)
+    #expect(process.terminationStatus == status)
+    #expect(Date().timeIntervalSince(start) < 5)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/output"))
+  }
+}

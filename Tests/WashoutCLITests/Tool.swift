@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// The built tool, run as a process of its own.
+enum Tool {
+  /// What a run of the tool left behind.
+  struct Outcome {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The root of the repository, from the place of this file.
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path
+
+  /// Runs the tool in a folder and waits for its end.
+  static func run(
+    _ arguments: [String], in folder: String, output: FileHandle? = nil
+  ) throws -> Outcome {
+    let process = try start(arguments, in: folder, output: output)
+    let printed = output == nil ? read(process.standardOutput) : ""
+    let errors = read(process.standardError)
+    process.waitUntilExit()
+    return Outcome(status: process.terminationStatus, output: printed, errors: errors)
+  }
+
+  /// Starts the tool in a folder.
+  static func start(
+    _ arguments: [String], in folder: String, output: FileHandle? = nil
+  ) throws -> Process {
+    let process = Process()
+    let tool = try #require(executable, "the built tool stands beside the tests")
+    process.executableURL = tool
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin"]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output ?? Pipe()
+    process.standardError = Pipe()
+    try process.run()
+    return process
+  }
+
+  private static func read(_ stream: Any?) -> String {
+    let data = (stream as? Pipe)?.fileHandleForReading.readDataToEndOfFile() ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  /// Beside the test bundle, wherever the build put both.
+  private static var executable: URL? {
+    let places = [
+      CommandLine.arguments[0], Bundle.main.bundlePath, Bundle.main.executablePath ?? "",
+    ]
+    return places.lazy.map { URL(fileURLWithPath: $0).deletingLastPathComponent() }
+      .flatMap { [$0, $0.deletingLastPathComponent()] }
+      .map { $0.appendingPathComponent("washout") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }
+}
