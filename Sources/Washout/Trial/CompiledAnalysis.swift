@@ -23,11 +23,13 @@ package struct CompiledAnalysis: Sendable {
     case kaplanMeier
   }
 
-  /// Resolves an analysis for trials of at most `largest` people.
+  /// Resolves an analysis.
   ///
   /// - Throws: `SimulationError.invalid` for an unknown estimand, a level outside 0...1, or a
   ///   proportion that does not say what becomes of the lost.
-  init(_ analysis: Analysis, _ scenario: Scenario, largest: Int) throws(SimulationError) {
+  init(
+    _ analysis: Analysis, _ scenario: Scenario, _ tables: inout IntervalTables
+  ) throws(SimulationError) {
     let path = "analyses.\(analysis.name)"
     guard let place = scenario.estimands.firstIndex(where: { $0.name == analysis.estimand }) else {
       throw .invalid(path: "\(path).estimand", reason: "there is no estimand \(analysis.estimand)")
@@ -46,8 +48,7 @@ package struct CompiledAnalysis: Sendable {
     end = 7 * Double(scenario.estimands[place].byWeek)
     level = analysis.level
     method = try Self.method(analysis, scenario.estimands[place], scenario.leaving)
-    intervals = IntervalTable(
-      upTo: largest, analysis.method.interval.method, level: analysis.level)
+    intervals = tables.table(analysis.method.interval.method, level: analysis.level)
   }
 
   /// Composite loss counts as recurrence and hypothetical loss leaves out, unless the file says more.

@@ -1,13 +1,5 @@
 internal import WashoutNumerics
 
-/// How trials are cut into pieces; the cut never depends on threads.
-public enum WorkSize {
-  /// Trials of one unit of work.
-  public static let unit = 64
-  /// Trials of one block, which is what a store keeps.
-  public static let block = 1024
-}
-
 extension Model {
   /// Simulates replicates one after the other.
   ///

@@ -36,10 +36,10 @@ public struct Model: Sendable {
     sizes = try Self.sizes(scenario)
     course = try CompiledCourse(scenario)
     hasNoEffectArm = course.hasNoEffectArm
-    let largest = sizes[sizes.count - 1]
+    var tables = IntervalTables(largest: sizes[sizes.count - 1])
     var analyses: [CompiledAnalysis] = []
     for analysis in scenario.analyses {
-      analyses.append(try CompiledAnalysis(analysis, scenario, largest: largest))
+      analyses.append(try CompiledAnalysis(analysis, scenario, &tables))
     }
     self.analyses = analyses
     normalQuantiles = analyses.map { StandardNormal.twoSided(level: $0.level) }
