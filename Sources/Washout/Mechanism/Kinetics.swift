@@ -8,23 +8,23 @@ internal import Glibc
 ///     A(t) = A_i exp(-k s) + D_i ka (exp(-k s) - exp(-ka s)) / (ka - k),  s = t - t_i
 ///
 /// written with expm1 on the slower of the two rates, which is its own limit at ka = k. Days, mg, L.
-struct Kinetics: Sendable {
+package struct Kinetics: Sendable {
   /// Elimination, 1/day.
-  var elimination = 0.0
+  package var elimination = 0.0
   /// Absorption, 1/day; infinite when doses reach the blood at once.
-  var absorption = Double.infinity
+  package var absorption = Double.infinity
   /// Volume, L.
-  var volume = 1.0
+  package var volume = 1.0
   /// IC50, mg/L.
-  var ic50 = 0.0
+  package var ic50 = 0.0
   /// Largest effect; 0 for a drug that does nothing.
-  var maximumEffect = 0.0
+  package var maximumEffect = 0.0
   /// Hill coefficient.
-  var hill = 1.0
+  package var hill = 1.0
   /// Whether the target drives this person's disease.
-  var isDriven = false
+  package var isDriven = false
   /// Days of the doses given, increasing.
-  private(set) var doseDays: [Double] = []
+  package private(set) var doseDays: [Double] = []
   private var depot: [Double] = []
   private var central: [Double] = []
 
@@ -49,19 +49,19 @@ struct Kinetics: Sendable {
   }
 
   /// Concentration in mg/L; 0 before the first dose.
-  @inline(__always) func concentration(_ day: Double) -> Double {
+  @inline(__always) package func concentration(_ day: Double) -> Double {
     var dose = doseDays.count - 1
     while dose >= 0 && doseDays[dose] > day { dose -= 1 }
     return dose < 0 ? 0 : amountInBlood(dose: dose, after: day - doseDays[dose]) / volume
   }
 
   /// Effect between 0 and the maximum: Emax C^g / (IC50^g + C^g).
-  @inline(__always) func effect(_ day: Double) -> Double {
+  @inline(__always) package func effect(_ day: Double) -> Double {
     maximumEffect == 0 ? 0 : maximumEffect * occupancy(day)
   }
 
   /// Effect as a share of its maximum; 0 for a drug that does nothing.
-  @inline(__always) func occupancy(_ day: Double) -> Double {
+  @inline(__always) package func occupancy(_ day: Double) -> Double {
     guard maximumEffect > 0 else { return 0 }
     let c = concentration(day)
     guard c > 0 else { return 0 }

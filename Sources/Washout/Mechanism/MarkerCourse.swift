@@ -62,7 +62,7 @@ extension Mechanism {
   ///
   /// The target is constant between changes of the items; the drug's share is integrated by three
   /// Gauss-Legendre points on panels of at most half a day, which is exact to about 1e-9.
-  func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
+  package func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
     let row = markers[marker]
     var left = calendar.screeningDay
     var level = exp(logTarget(row, marker, activeItems(at: left, scratch.episodes), scratch.person))

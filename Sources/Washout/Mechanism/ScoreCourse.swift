@@ -1,5 +1,5 @@
 internal import Glibc
-internal import WashoutNumerics
+package import WashoutNumerics
 
 /// Numeric scores (pain): a quiet level, a jump in a flare, a return whose rate the drug raises.
 extension Mechanism {
@@ -42,7 +42,7 @@ extension Mechanism {
 
   /// The level at a time, without noise: quiet + excess, the excess returning to 0 at rate
   /// returns + E(t) (driven or other) per week, a flare lifting it to at least its own level.
-  func scoreLevel(
+  package func scoreLevel(
     _ score: Int, at day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: MechanismScratch
   ) -> Double {

@@ -3,15 +3,15 @@ package struct MechanismScratch: Sendable {
   /// How candidates fared so far.
   package var funnel: Funnel
   /// The candidate who is being screened, then the person who was seated.
-  var person = Person()
+  package var person = Person()
   /// The person's drug levels, and the same person's without effect.
-  var kinetics = Kinetics()
+  package var kinetics = Kinetics()
   /// Planned visits on their actual days.
   var planned: [PlannedVisit] = []
   /// Flares in order of time.
-  var flares: [Flare] = []
+  package var flares: [Flare] = []
   /// Times at which items were active, in order of item.
-  var episodes: [Episode] = []
+  package var episodes: [Episode] = []
   /// Visits in order of time.
   var visits: [Visit] = []
   /// Scores at visits, without and with error: the instrument's sum, its clinical part and, where they
@@ -25,7 +25,7 @@ package struct MechanismScratch: Sendable {
   /// Days on which something that rules read can change.
   var instants: [Double] = []
   /// What came of each course variant.
-  var courses: [CourseOutcome] = []
+  package var courses: [CourseOutcome] = []
 
   package init(for mechanism: Mechanism) {
     funnel = Funnel(criteria: mechanism.screening.entries.count)
@@ -40,24 +40,24 @@ package struct MechanismScratch: Sendable {
 }
 
 /// A candidate, then a subject: everything that is fixed at screening.
-struct Person: Sendable {
+package struct Person: Sendable {
   /// Number among the candidates for this place in the trial, from 0.
-  var candidate: UInt64 = 0
+  package var candidate: UInt64 = 0
   /// Candidates screened so far, without those whom sites did not refer.
-  var screened = 0
+  package var screened = 0
   /// Items active at screening.
-  var active: UInt64 = 0
+  package var active: UInt64 = 0
   /// Items recorded at screening.
-  var recorded: UInt64 = 0
+  package var recorded: UInt64 = 0
   /// Values by variable; those in `known` have been drawn.
-  var values: [Double] = []
-  var known: UInt64 = 0
-  var itemsAreKnown = false
+  package var values: [Double] = []
+  package var known: UInt64 = 0
+  package var itemsAreKnown = false
   /// Between-people normals of the markers.
-  var markerNormals: [Double] = []
+  package var markerNormals: [Double] = []
   /// Quiet levels of numeric scores, and their levels at screening.
-  var quietLevels: [Double] = []
-  var screeningLevels: [Double] = []
+  package var quietLevels: [Double] = []
+  package var screeningLevels: [Double] = []
 }
 
 /// A planned visit: where it falls and which errors lie in wait; the same on every drug.
@@ -70,19 +70,19 @@ struct PlannedVisit: Sendable {
 }
 
 /// A flare.
-struct Flare: Sendable {
-  var day: Double
+package struct Flare: Sendable {
+  package var day: Double
   /// Its place in the streams of marks.
-  var place: UInt64
+  package var place: UInt64
   /// Items that it switches on.
-  var items: UInt64
+  package var items: UInt64
 }
 
 /// A time during which an item was active: start <= t < end; -infinity if before screening.
-struct Episode: Sendable {
-  var item: Int
-  var start: Double
-  var end: Double
+package struct Episode: Sendable {
+  package var item: Int
+  package var start: Double
+  package var end: Double
 }
 
 /// A visit of one course.
@@ -104,30 +104,30 @@ struct Visit: Sendable {
 }
 
 /// A recurrence: the nominal day that counts and the actual day on which it was established.
-struct Recorded: Sendable {
-  var nominalDay = Double.infinity
-  var establishedDay = Double.infinity
+package struct Recorded: Sendable {
+  package var nominalDay = Double.infinity
+  package var establishedDay = Double.infinity
 }
 
 /// What came of one course with nobody lost, and when the person would have been lost.
-struct CourseOutcome: Sendable {
+package struct CourseOutcome: Sendable {
   /// Element `definition * 3 + layer`.
-  var recurrences: [Recorded]
+  package var recurrences: [Recorded]
   /// First visit at which worsening was recorded up to withdrawal.
-  var worse = Recorded()
+  package var worse = Recorded()
   /// Response was recorded, and the day of the visit that shows it.
-  var responded = false
-  var responseDay = 0.0
+  package var responded = false
+  package var responseDay = 0.0
   /// The actual day of the withdrawal visit (its nominal day if missed).
-  var withdrawalDay = 0.0
+  package var withdrawalDay = 0.0
   /// First flare after withdrawal, by the plan.
-  var firstFlare = Double.infinity
+  package var firstFlare = Double.infinity
   /// Element `definition`: its recorded recurrence follows a flare since the withdrawal visit.
-  var followsFlare: [Bool]
+  package var followsFlare: [Bool]
   /// Days of the events; infinite if never.
-  var lostDay = Double.infinity
-  var stopDay = Double.infinity
-  var therapyDay = Double.infinity
+  package var lostDay = Double.infinity
+  package var stopDay = Double.infinity
+  package var therapyDay = Double.infinity
 
   init(definitions: Int) {
     recurrences = Array(repeating: Recorded(), count: definitions * Layer.allCases.count)

@@ -1,4 +1,4 @@
-internal import WashoutNumerics
+package import WashoutNumerics
 
 extension Model {
   /// Trials that `find` looks through.
@@ -61,14 +61,14 @@ extension Model {
 
 extension Mechanism {
   /// The same mechanism with markers and numeric scores followed although no rule reads them.
-  func followingEverything() -> Mechanism {
+  package func followingEverything() -> Mechanism {
     var copy = self
     copy.needsNumericScores = numericCount > 0
     return copy
   }
 
   /// Follows one subject on the assumed drug and leaves everything in the scratch.
-  func followClosely(
+  package func followClosely(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) throws(SimulationError) {
     scratch.funnel = Funnel(criteria: screening.entries.count)
