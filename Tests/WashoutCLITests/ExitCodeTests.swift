@@ -63,6 +63,20 @@ struct ExitCodeTests {
     #expect(outcome.errors.contains("statistical"))
   }
 
+  @Test("is 65 when nobody is eligible, with the criterion to blame")
+  func nobodyEligible() throws {
+    let outcome = try Tool.run(
+      [
+        "run", "cstar012", "--set", "eligibility.exclude.E3.share=1", "--trials", "64", "--output",
+        folder.path, "--quiet",
+      ], in: Tool.root)
+    #expect(outcome.status == 65)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.errors.contains("none of 10000 candidates for one place in the trial is eligible"))
+    #expect(outcome.errors.contains("\n  E3  "))
+  }
+
   @Test("is 66 for a missing file")
   func missingFile() throws {
     #expect(try run("run", "nowhere.yaml").status == 66)

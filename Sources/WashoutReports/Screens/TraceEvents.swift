@@ -41,8 +41,14 @@ struct TraceEvents {
     return visit
   }
 
+  /// The visit that kept the person from entering observation off drug.
+  private var worseVisit: PatientTrace.VisitEvent? {
+    guard !trace.entered, let day = trace.worseDay else { return nil }
+    return trace.visits.first { $0.day == day || $0.nominalDay == day }
+  }
+
   private var leavingDay: Double? {
-    let days = [trace.lostDay, trace.entered ? nil : trace.worseDay, recurrenceVisit?.day]
+    let days = [trace.lostDay, worseVisit?.day, recurrenceVisit?.day]
     return days.compactMap { $0 }.min()
   }
 
@@ -70,9 +76,7 @@ struct TraceEvents {
   }
 
   private func state(_ visit: PatientTrace.VisitEvent) -> String? {
-    if let worse = trace.worseDay, visit.day == worse || visit.nominalDay == worse, !trace.entered {
-      return "WORSE before withdrawal, does not enter."
-    }
+    if visit == worseVisit { return "WORSE before withdrawal, does not enter." }
     guard visit.isPlanned, visit.nominalDay == Double(7 * scenario.trial.withdrawalWeek) else {
       return nil
     }
