@@ -66,7 +66,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "WashoutScenariosTests", dependencies: ["WashoutScenarios", "Washout"],
+      name: "WashoutScenariosTests",
+      dependencies: ["WashoutScenarios", "Washout", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .testTarget(
       name: "WashoutReportsTests", dependencies: ["WashoutReports", "Washout", "WashoutScenarios"],

@@ -42,7 +42,8 @@ public struct ScenarioParser: Sendable {
     let canonical = CanonicalText(checked)
     return ParsedScenario(
       scenario: scenario, canonicalText: canonical.text, digest: canonical.digest,
-      warnings: findings.sortedWarnings, echo: [])
+      warnings: findings.sortedWarnings,
+      echo: Echo(scenario, checked).lines)
   }
 }
 

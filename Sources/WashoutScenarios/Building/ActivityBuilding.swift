@@ -141,7 +141,9 @@ extension ScenarioBuilder {
     guard names.covariates.contains(entry.key) else {
       findings.fault(
         "marker `\(entry.key)` has no baseline; add it to `patients`"
-          + NearestKey.hint(for: entry.key, among: names.covariates), at: entry.keyPlace)
+          + (NearestKey.suggestion(for: entry.key, among: names.covariates).map {
+            "; did you mean `\($0)`?"
+          } ?? ""), at: entry.keyPlace)
       return
     }
     guard !baseline.isFaulty else { return }

@@ -49,7 +49,7 @@ extension ScenarioBuilder {
     guard let lost = written ?? (loss == "hypothetical" ? .leftOut : nil) else {
       findings.fault(
         "`\(entry.key)` does not say what becomes of lost patients; "
-          + "add `lost_patients:` left_out, no_recurrence or recurrence", at: entry.keyPlace)
+          + "add lost_patients: left_out, no_recurrence or recurrence", at: entry.keyPlace)
       return nil
     }
     warnOfMismatch(entry, estimand, loss, lost)

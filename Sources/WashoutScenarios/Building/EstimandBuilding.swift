@@ -70,7 +70,7 @@ extension ScenarioBuilder {
         let allowed = StrategyTable.allowed(for: event).listedWithOr
         findings.fault(
           "estimand `\(entry.key)` does not say what \(event.rawValue) means for it; "
-            + "add `\(event.rawValue): ` \(allowed) to its events",
+            + "add \(event.rawValue): \(allowed) to its events",
           at: events.isPresent ? events.place : entry.keyPlace)
       }
     }

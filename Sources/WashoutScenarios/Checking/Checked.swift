@@ -91,6 +91,9 @@ struct Annotation: Sendable {
   var note: String?
   /// True when the value replaced an inherited one, so that no source around it holds for it.
   var isCutOff = false
+
+  /// True when neither a source nor a note was given.
+  var isEmpty: Bool { sources.isEmpty && note == nil }
 }
 
 extension CheckedQuantity {

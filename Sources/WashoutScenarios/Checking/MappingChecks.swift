@@ -10,45 +10,54 @@ extension Checker {
       return nil
     }
     let known = shape.keys + (shape.isAnnotated ? Quantity.source : [])
-    var entries = known.map { key in entry(key, in: node, label, path) }
-    for entry in written where !known.contains(where: { $0.name == entry.key }) {
-      guard let others = shape.others else {
-        reportUnknown(entry, known.map(\.name), label)
-        continue
-      }
-      entries.append(chosen(entry, others, path))
-    }
-    checkChoices(node, shape, label)
+    let unknown = written.filter { entry in !known.contains { $0.name == entry.key } }
+    let meant = shape.others == nil ? reportUnknown(unknown, known.map(\.name), label) : []
+    var entries = known.map { entry($0, in: node, meant: meant, label, path) }
+    if let others = shape.others { entries += unknown.map { chosen($0, others, path) } }
+    checkChoices(node, shape, meant, label)
     let annotation = annotation(taking: &entries, shape.isAnnotated)
     return .mapping(entries, annotation)
   }
 
-  private func reportUnknown(_ entry: SourceNode.Entry, _ known: [String], _ label: String) {
-    if entry.value.isNull, entry.key.contains(" ") {
+  /// Reports unknown keys and returns the known ones that they were probably meant to be.
+  private func reportUnknown(
+    _ entries: [SourceNode.Entry], _ known: [String], _ label: String
+  ) -> Set<String> {
+    var meant: Set<String> = []
+    for entry in entries.prefix(Findings.most) {
+      if entry.value.isNull, entry.key.contains(" ") {
+        findings.fault(
+          "`\(entry.key)` is cut off by a comma; put text with a comma in quotes",
+          at: entry.keyPlace)
+        continue
+      }
+      if let nearest = NearestKey.suggestion(for: entry.key, among: known) { meant.insert(nearest) }
+      let place = label.isEmpty ? "" : " in `\(label)`"
       findings.fault(
-        "`\(entry.key)` is cut off by a comma; put text with a comma in quotes",
+        "unknown key `\(entry.key)`\(place)\(NearestKey.hint(for: entry.key, among: known))",
         at: entry.keyPlace)
-      return
     }
-    let place = label.isEmpty ? "" : " in `\(label)`"
-    findings.fault(
-      "unknown key `\(entry.key)`\(place)\(NearestKey.hint(for: entry.key, among: known))",
-      at: entry.keyPlace)
+    return meant
   }
 
   /// A known key: as written, its default, or a fault when it is missing.
   func entry(
-    _ key: SchemaKey, in node: SourceNode, _ label: String, _ path: String
+    _ key: SchemaKey, in node: SourceNode, meant: Set<String> = [], _ label: String, _ path: String
   ) -> Checked.Entry {
     let path = path.isEmpty ? key.name : "\(path).\(key.name)"
-    if let written = node.entries.first(where: { $0.key == key.name }), !written.value.isNull {
-      let label = Checker.label(key.name, in: label)
+    let owner = label.isEmpty ? "the file" : "`\(label)`"
+    let label = Checker.label(key.name, in: label)
+    let written = node.entries.first { $0.key == key.name }
+    if let written, !written.value.isNull {
       let value = check(written.value, key.shape, label: label, path: path)
       return .init(key: key.name, keyPlace: written.keyPlace, value: value)
     }
     if key.isRequired {
-      let owner = label.isEmpty ? "the file" : "`\(label)`"
-      findings.fault("\(owner) lacks `\(key.name)`: \(key.help.asClause)", at: node.place)
+      if let written {
+        findings.fault("\(label) is empty: \(key.help.asClause)", at: written.keyPlace)
+      } else if !meant.contains(key.name) {
+        findings.fault("\(owner) lacks `\(key.name)`: \(key.help.asClause)", at: node.place)
+      }
       let faulty = Checked(kind: .faulty, place: node.place, path: path)
       return .init(key: key.name, keyPlace: node.place, value: faulty)
     }
@@ -71,7 +80,9 @@ extension Checker {
     return .init(key: entry.key, keyPlace: entry.keyPlace, value: value)
   }
 
-  private func checkChoices(_ node: SourceNode, _ shape: MappingShape, _ label: String) {
+  private func checkChoices(
+    _ node: SourceNode, _ shape: MappingShape, _ meant: Set<String>, _ label: String
+  ) {
     let present = node.entries.filter { !$0.value.isNull }
     for group in shape.exactlyOne + shape.atMostOne {
       let found = present.filter { group.contains($0.key) }
@@ -80,7 +91,10 @@ extension Checker {
           "`\(label)` has both `\(found[0].key)` and `\(extra.key)`; keep one", at: extra.keyPlace)
       }
     }
-    for group in shape.exactlyOne where !present.contains(where: { group.contains($0.key) }) {
+    for group in shape.exactlyOne
+    where !present.contains(where: { group.contains($0.key) })
+      && meant.isDisjoint(with: group)
+    {
       let choices = group.map { "`\($0)`" }
       findings.fault("`\(label)` lacks one of \(choices.listedWithOr)", at: node.place)
     }

@@ -17,13 +17,14 @@ extension SourceNode {
       guard case .mapping = content, case .mapping = later.content, !mapping.isReplacedWhole else {
         return later
       }
-      return merged(with: later, mapping)
+      return withKeys(of: later, mapping)
     default:
       return later
     }
   }
 
-  private func merged(with later: SourceNode, _ shape: MappingShape) -> SourceNode {
+  /// A mapping with the keys of a later one; of keys that exclude each other the later one stays.
+  func withKeys(of later: SourceNode, _ shape: MappingShape) -> SourceNode {
     var merged = entries
     for entry in later.entries {
       for group in shape.exactlyOne + shape.atMostOne where group.contains(entry.key) {
@@ -38,13 +39,16 @@ extension SourceNode {
   private func merged(with later: SourceNode, _ shape: Quantity) -> SourceNode {
     let above = later.mappingForm(shape, like: self)
     let families = shape.families.map(\.name)
-    var merged = mappingForm(shape, like: nil)
+    var merged = mappingForm(shape, like: nil).spelledOut(shape)
     let replacesValue = above.contains { !["range", "prior", "source", "note"].contains($0.key) }
     if replacesValue { merged.removeAll { ["source", "note"].contains($0.key) } }
-    if above.contains(where: { families.contains($0.key) }) {
+    let choices = shape.words + families
+    let form = { (entries: [Entry]) in entries.first { choices.contains($0.key) }?.key }
+    if shape.takesDistribution, shape.onlyFamily == nil, let new = form(above),
+      new != form(merged) || families.contains(new)
+    {
       merged.removeAll { ["limits", "sd_log"].contains($0.key) }
     }
-    let choices = shape.words + families
     if above.contains(where: { choices.contains($0.key) }) {
       merged.removeAll { choices.contains($0.key) }
     }
@@ -60,12 +64,19 @@ extension SourceNode {
   /// The entries of the mapping form; a bare number stands under the word of the value below it.
   private func mappingForm(_ shape: Quantity, like below: SourceNode?) -> [Entry] {
     if case .mapping(let entries) = content { return entries }
-    let word = below?.entries.first { shape.words.contains($0.key) }?.key ?? shape.words[0]
+    let under = below?.entries.spelledOut(shape) ?? []
+    let word = under.first { shape.words.contains($0.key) }?.key ?? shape.words[0]
     return [Entry(key: word, keyPlace: place, value: self)]
   }
 }
 
 extension [SourceNode.Entry] {
+  /// `lognormal: {median, sd_log}` as `median` and `sd_log`, where both may stand.
+  fileprivate func spelledOut(_ shape: Quantity) -> Self {
+    guard shape.words.contains("median") else { return self }
+    return flatMap { $0.key == "lognormal" ? $0.value.entries : [$0] }
+  }
+
   /// Replaces, merges, appends or (with null) removes an entry.
   mutating func put(
     _ entry: SourceNode.Entry, merge: (SourceNode, SourceNode) -> SourceNode

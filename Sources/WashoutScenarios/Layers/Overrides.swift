@@ -74,7 +74,7 @@ struct PathSetting {
       return try set(steps, in: node, fitting ?? shapes.last { $0.hasParts } ?? .text, label)
     case .mapping(let mapping):
       let child = try mapping.child(step, of: node, label, mayAdd: steps.count == 1)
-      return try put(steps, child, in: node, shape, label)
+      return try put(steps, child.shape, standard: child.standard, in: node, shape, label)
     case .quantity(let quantity):
       guard let child = quantity.keys.first(where: { $0.name == step.name }) else {
         throw unknown(step, quantity.keys.map(\.name), label)
@@ -87,12 +87,16 @@ struct PathSetting {
 
   /// Sets within the child of that name and lays the result over the node.
   private func put(
-    _ steps: ArraySlice<Step>, _ child: Shape, in node: SourceNode?, _ shape: Shape,
-    _ label: String
+    _ steps: ArraySlice<Step>, _ child: Shape, standard: String? = nil, in node: SourceNode?,
+    _ shape: Shape, _ label: String
   ) throws(ScenarioFaults) -> SourceNode {
     guard let step = steps.first else { return value }
     let label = label.isEmpty ? step.name : "\(label).\(step.name)"
-    let inner = try set(steps.dropFirst(), in: node?[step.name], child, label)
+    let unwritten = standard.map {
+      SourceNode(content: .scalar($0, isPlain: true), place: step.place)
+    }
+    let below = node?[step.name] ?? (steps.count > 1 ? unwritten : nil)
+    let inner = try set(steps.dropFirst(), in: below, child, label)
     if var edited = node, let old = edited.entries.first(where: { $0.key == step.name }) {
       edited.entries.put(.init(key: old.key, keyPlace: step.place, value: inner)) { $1 }
       if case .quantity = shape, !["range", "prior", "source", "note"].contains(step.name) {
@@ -102,6 +106,7 @@ struct PathSetting {
     }
     let entry = SourceNode.Entry(key: step.name, keyPlace: step.place, value: inner)
     let overlay = SourceNode(content: .mapping([entry]), place: node?.place ?? step.place)
+    if case .mapping(let mapping) = shape, let node { return node.withKeys(of: overlay, mapping) }
     return node?.merged(with: overlay, shape) ?? overlay
   }
 
@@ -115,14 +120,14 @@ struct PathSetting {
 extension MappingShape {
   /// The shape below a name.
   fileprivate func child(_ step: Step, of node: SourceNode?, _ label: String, mayAdd: Bool)
-    throws(ScenarioFaults) -> Shape
+    throws(ScenarioFaults) -> (shape: Shape, standard: String?)
   {
-    if let key = self[step.name] { return key.shape }
+    if let key = self[step.name] { return (key.shape, key.standard) }
     if isAnnotated, let key = Quantity.source.first(where: { $0.name == step.name }) {
-      return key.shape
+      return (key.shape, nil)
     }
     let written = node?.entries.map(\.key) ?? []
-    if let others, mayAdd || written.contains(step.name) { return others.shape }
+    if let others, mayAdd || written.contains(step.name) { return (others.shape, nil) }
     let place = label.isEmpty ? "" : " in `\(label)`"
     let known = keys.map(\.name) + (others == nil ? [] : written)
     throw Frame.fault(

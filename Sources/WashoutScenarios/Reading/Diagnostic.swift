@@ -79,19 +79,24 @@ public struct ScenarioFaults: Error, Sendable, Equatable {
   public var rendered: String { diagnostics.map(\.rendered).joined(separator: "\n") }
 }
 
-/// Collects what is found while a scenario is read.
+/// Collects what is found while a scenario is read; a text with very many faults needs not all of them.
 final class Findings {
+  /// No more faults and no more warnings than this are kept.
+  static let most = 200
+
   private(set) var faults: [Diagnostic] = []
   private(set) var warnings: [Diagnostic] = []
 
   func fault(_ message: String, at place: Place) {
-    faults.append(Diagnostic(message, at: place))
+    report(Diagnostic(message, at: place))
   }
 
-  func report(_ fault: Diagnostic) { faults.append(fault) }
+  func report(_ fault: Diagnostic) {
+    if faults.count < Findings.most { faults.append(fault) }
+  }
 
   func warn(_ message: String, at place: Place) {
-    warnings.append(Diagnostic(message, at: place))
+    if warnings.count < Findings.most { warnings.append(Diagnostic(message, at: place)) }
   }
 
   /// Faults in the order of the text; the same fault at the same place once.

@@ -21,16 +21,9 @@ struct Frame {
   }
 
   private static func length(of node: Node, in rest: ArraySlice<Unicode.Scalar>) -> Int {
-    switch node {
-    case .scalar(let scalar) where scalar.style == .plain:
-      return max(1, min(scalar.string.unicodeScalars.prefix(rest.count).count, rest.count))
-    case .mapping(let mapping) where mapping.style != .flow:
-      return rest.prefix { $0 != ":" && $0 != " " }.count
-    case .sequence(let sequence) where sequence.style != .flow:
-      return 1
-    default:
-      return bracketed(rest)
-    }
+    if let first = rest.first, "{[\"'".unicodeScalars.contains(first) { return bracketed(rest) }
+    guard case .scalar(let scalar) = node else { return max(1, rest.prefix { $0 != ":" }.count) }
+    return max(1, scalar.string.unicodeScalars.prefix(rest.count).count)
   }
 
   /// Up to the bracket or quote that closes the first one, or to the end of the line.

@@ -1,7 +1,8 @@
 /// What was written at one place, before anything is known of its meaning.
 struct SourceNode: Sendable {
   var content: Content
-  let place: Place
+  /// Where it begins; of a mapping on lines of its own, the key above it.
+  var place: Place
   /// True for a value that replaced an inherited one, whose source then no longer holds.
   var hasReplaced = false
 
@@ -22,6 +23,12 @@ struct SourceNode: Sendable {
   var isNull: Bool {
     guard case .scalar(let text, isPlain: true) = content else { return false }
     return text.isEmpty || text == "null" || text == "~"
+  }
+
+  /// A mapping or list without brackets.
+  var isOnLinesOfItsOwn: Bool {
+    if case .scalar = content { return false }
+    return place.rest.first != "{" && place.rest.first != "["
   }
 
   /// The entries of a mapping, none for anything else.

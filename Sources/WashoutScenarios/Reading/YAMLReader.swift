@@ -63,7 +63,8 @@ struct YAMLReader {
       guard seen.insert(scalar.string).inserted else {
         throw Frame.fault("key `\(scalar.string)` is written twice; keep one", at: keyPlace)
       }
-      let value = try walk(value, frame, depth: depth + 1)
+      var value = try walk(value, frame, depth: depth + 1)
+      if value.isOnLinesOfItsOwn { value.place = keyPlace }
       entries.append(.init(key: scalar.string, keyPlace: keyPlace, value: value))
     }
     return SourceNode(content: .mapping(entries), place: place)

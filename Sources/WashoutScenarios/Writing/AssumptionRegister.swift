@@ -23,7 +23,7 @@ struct AssumptionRegister {
       add(node, value, quantity, inherited)
     case (.mapping(let mapping), .mapping(_, let annotation)):
       checkSources(annotation)
-      collect(node, mapping, annotation.sources.isEmpty ? inherited : annotation)
+      collect(node, mapping, annotation.isEmpty ? inherited : annotation)
     default: break
     }
   }

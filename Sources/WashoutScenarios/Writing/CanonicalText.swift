@@ -19,7 +19,9 @@ struct CanonicalText {
 
   var text: String { lines.map { "\($0.path) = \($0.value)\n" }.joined() }
 
-  /// 64-bit FNV-1a of the text in hexadecimal, for display. Source: Fowler, Noll, Vo.
+  /// 64-bit FNV-1a of the text in hexadecimal, for display.
+  ///
+  /// Source: Fowler, Noll, Vo.
   var digest: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }

@@ -1,0 +1,165 @@
+internal import Foundation
+internal import Washout
+internal import WashoutNumerics
+
+/// What a scenario means, in words that its writer can check.
+struct Echo {
+  private let scenario: Scenario
+  private let root: Checked
+
+  init(_ scenario: Scenario, _ root: Checked) {
+    self.scenario = scenario
+    self.root = root
+  }
+
+  /// One statement a line.
+  var lines: [String] { [design] + course + [questions, varied, register] }
+
+  private var design: String {
+    let trial = scenario.trial
+    let visits = trial.visitWeeks.map { "visits at weeks \(Echo.listed($0))" } ?? "no visits"
+    let size = trial.sizeCounts == .enrolled ? "patients" : "patients who enter"
+    var dosing = ""
+    if let first = trial.doses.first {
+      let sameDose = trial.doses.allSatisfy { $0.doseMg == first.doseMg }
+      let amounts =
+        sameDose
+        ? NumberGrammar.shortest(first.doseMg)
+        : trial.doses.map { NumberGrammar.shortest($0.doseMg) }.joined(separator: ", ")
+      dosing = "\(amounts) mg at weeks \(Echo.listed(trial.doses.map(\.week))), "
+    }
+    return "\(trial.sampleSize) \(size), \(dosing)observed off drug from week "
+      + "\(trial.withdrawalWeek) to week \(trial.endWeek); \(visits)"
+  }
+
+  private var course: [String] {
+    switch scenario.course {
+    case .statistical(let course): statistical(course)
+    case .mechanistic(let drug, _, _):
+      TypicalPatient(drug, scenario).lines
+    }
+  }
+
+  private func statistical(_ course: StatisticalCourse) -> [String] {
+    let end = Double(scenario.trial.endWeek)
+    let free =
+      course.curedShare + (1 - course.curedShare) * course.timeToRecurrenceWeeks.survival(end)
+    return [
+      "\(Echo.percent(1 - free)) of those never lost recur within \(scenario.trial.endWeek) weeks"
+    ]
+  }
+
+  private var questions: String {
+    let recurrence = scenario.recurrence
+    var words = "recurrence is \(recurrence.primary)"
+    let others = recurrence.definitions.map(\.name).filter { $0 != recurrence.primary }
+    if !others.isEmpty { words += ", beside \(others.joined(separator: ", "))" }
+    switch scenario.decision?.rule {
+    case .upperLimitBelow(let limit)?:
+      words += "; decided when the upper limit is below \(NumberGrammar.shortest(limit))"
+    case .lowerLimitAbove(let limit)?:
+      words += "; decided when the lower limit is above \(NumberGrammar.shortest(limit))"
+    case nil: words += "; nothing is decided"
+    }
+    return words
+  }
+
+  private var varied: String {
+    let chosen = root["what_if"]["one_at_a_time"]
+    let count: Int
+    if chosen.text == "nothing" {
+      count = 0
+    } else if chosen.list.isEmpty {
+      count = scenario.assumptions.filter { $0.range != nil }.count
+    } else {
+      count = chosen.list.count
+    }
+    return count == 1 ? "1 range varies" : "\(count) ranges vary one at a time"
+  }
+
+  private var register: String {
+    let written = scenario.assumptions.filter { !$0.isDefault }
+    let unsourced = written.filter(\.sources.isEmpty).count
+    return "\(unsourced) of \(written.count) values have no source"
+  }
+
+  /// Weeks in a list, or as a step where there are many.
+  static func listed(_ weeks: [Int]) -> String {
+    let steps = Set(zip(weeks, weeks.dropFirst()).map { $1 - $0 })
+    if weeks.count > 4, steps.count == 1, let first = weeks.first, let last = weeks.last {
+      return "\(first), \(weeks[1]), ... \(last)"
+    }
+    return weeks.map(String.init).joined(separator: ", ")
+  }
+
+  static func percent(_ share: Double) -> String {
+    NumberGrammar.shortest((share * 1000).rounded() / 10) + " %"
+  }
+}
+
+/// The patient in the middle of the pool: median covariates, median parameters, all doses as planned.
+struct TypicalPatient {
+  private let drug: Drug
+  private let scenario: Scenario
+  private let clearance: Double
+  private let volume: Double
+  private let absorption: Double?
+
+  init(_ drug: Drug, _ scenario: Scenario) {
+    self.drug = drug
+    self.scenario = scenario
+    let medians = Dictionary(
+      scenario.patients.map { ($0.name, $0.distribution.quantile(0.5)) },
+      uniquingKeysWith: { first, _ in first })
+    func typical(_ value: PersonalValue) -> Double {
+      value.scalesWith.reduce(value.median) { result, scaling in
+        let covariate = (medians[scaling.covariate] ?? nil) ?? scaling.at
+        return result * pow(covariate / scaling.at, scaling.power)
+      }
+    }
+    clearance = typical(drug.clearance)
+    volume = typical(drug.volume)
+    absorption = drug.absorption.map(typical)
+  }
+
+  /// Half-life, and how long the drug stays above its IC50.
+  var lines: [String] {
+    let rate = clearance / volume
+    let halfLife = log(2) / rate
+    let weight = scenario.patients.first { $0.name == "weight_kg" }?.distribution.quantile(0.5)
+    let person = weight.map { "a \(Int($0.rounded()))-kg patient" } ?? "a typical patient"
+    var first = "half-life \(TypicalPatient.rounded(halfLife)) d in \(person)"
+    if let absorption, absorption < rate {
+      first += ", whose level falls as slowly as the drug is absorbed"
+    }
+    return ["\(first); \(cover)"]
+  }
+
+  /// Concentration in mg/L by superposition of one-compartment courses: the sum over doses of
+  /// F D ka / (V (ka - k)) (exp(-k u) - exp(-ka u)), its limit at ka = k, and F D / V exp(-k u) for
+  /// intravenous doses; u is the time since the dose in days.
+  func concentration(onDay day: Double) -> Double {
+    let k = clearance / volume
+    return scenario.trial.doses.reduce(0) { sum, dose in
+      let u = day - Double(7 * dose.week)
+      guard u >= 0 else { return sum }
+      let level = drug.bioavailability * dose.doseMg / volume
+      guard let ka = absorption else { return sum + level * exp(-k * u) }
+      if abs(ka - k) < 1e-6 { return sum + level * k * u * exp(-k * u) }
+      return sum + level * ka / (ka - k) * (exp(-k * u) - exp(-ka * u))
+    }
+  }
+
+  private var cover: String {
+    let lastDose = 7 * (scenario.trial.doses.last?.week ?? 0)
+    let days = lastDose...(lastDose + 7 * 520)
+    guard let last = days.last(where: { concentration(onDay: Double($0)) >= drug.ic50.median })
+    else { return "never above the IC50 after the last dose" }
+    return last == days.upperBound
+      ? "above the IC50 for more than ten years" : "below the IC50 at week \(last / 7 + 1)"
+  }
+
+  private static func rounded(_ days: Double) -> String {
+    NumberGrammar.shortest(days < 10 ? (days * 10).rounded() / 10 : days.rounded())
+  }
+}

@@ -1,0 +1,82 @@
+import Testing
+import WashoutScenarios
+
+@Suite("Two files with the same meaning have the same canonical text")
+struct CanonicalTextTests {
+  private let reference = try? SmallScenario.parse()
+
+  @Test(
+    "when words, order and spelling differ",
+    arguments: [
+      [("title: A small trial", "title: Another title")],
+      [("share: 0.85, found_at", "share: 0.850, note: why, found_at")],
+      [("range: [0.25, 1]", "range: [0.1, 2]")],
+      [("trials: 1000", "trials: 50")],
+      [
+        ("  sample_size: 15\n", ""),
+        ("  screening_week: -2\n", "  screening_week: -2\n  sample_size: 15\n"),
+      ],
+      [("missed: {share: 0.02}", "missed: 0.02")],
+      [("missed: {share: 0.02}", "missed: {value: 2e-2}")],
+      [("{lognormal: {median: 55.7, sd_log: 0.18}, source: A1}", "{median: 55.7, sd_log: 0.18}")],
+      [("hill: 1", "hill: 1.0")],
+      [
+        ("{lost: hypothetical, no_response: ignored}", "{no_response: ignored, lost: hypothetical}")
+      ],
+      [
+        ("    flare: {flare: true}\n", ""),
+        ("    rise: {rise", "    flare: {flare: true}\n    rise: {rise"),
+      ],
+      [("    joint: {number: 1, weight: 4,", "    joint: {weight: 4, number: 1,")],
+      [("expect: {recurrence: [0.05, 0.2]}\n", "")],
+    ] as [[(String, String)]])
+  func same(_ edits: [(String, String)]) throws {
+    var text = SmallScenario.text.replacing(
+      "    driven: {share", with: "    hill: 1\n    driven: {share")
+    for (old, new) in edits {
+      #expect(text.contains(old))
+      text = text.replacing(old, with: new, maxReplacements: 1)
+    }
+    let parsed = try SmallScenario.parse(text)
+    #expect(parsed.canonicalText == reference?.canonicalText)
+    #expect(parsed.digest == reference?.digest)
+  }
+
+  @Test(
+    "and another one when a value differs",
+    arguments: [
+      "trial.sample_size=16", "trial.dosing.dose_mg=201", "trial.visits.missed=0.01",
+      "patients.weight_kg=56", "patients.crp_mg_per_l.log_per_point=0.04",
+      "eligibility.preselected=true", "eligibility.include.I2.found_at_screening=false",
+      "drug.volume_l=6.0000000000000009", "drug.effect.hill=2", "flares.times_if.no_treated=1.3",
+      "activity.items.skin.other=0.01", "activity.markers.crp_mg_per_l.reported_from=0.3",
+      "leaving.lost.by_week=23", "response.at_week=8", "recurrence.primary=flare",
+      "estimands.recurrence.variable.truth=latent", "analyses.survival.level=0.9",
+      "decision.upper_limit_below=0.41", "simulation.seed=2",
+    ])
+  func different(_ option: String) throws {
+    let parsed = try SmallScenario.parse(set: [option])
+    #expect(parsed.canonicalText != reference?.canonicalText)
+    #expect(parsed.digest != reference?.digest)
+    let path = option.prefix { $0 != "=" }
+    #expect(parsed.canonicalText.contains("\(path) = ") || path.hasPrefix("response"))
+  }
+
+  @Test("and criteria keep their order, which decides what is seen to fail")
+  func criteria() throws {
+    let first = "    I1: {text: \"Active\", rule: {points: [1, 12]}}\n"
+    let second = "    I2: {text: \"Consents\", share: 0.85, found_at_screening: true}\n"
+    #expect(SmallScenario.text.contains(first + second))
+    let swapped = SmallScenario.text.replacing(first + second, with: second + first)
+    #expect(try SmallScenario.parse(swapped).canonicalText != reference?.canonicalText)
+  }
+
+  @Test("and each line can be set to what it says")
+  func settable() throws {
+    let text = try #require(reference?.canonicalText)
+    for line in text.split(separator: "\n") where !line.hasPrefix("washout") {
+      let option = String(line).replacing(" = ", with: "=", maxReplacements: 1)
+      #expect(try SmallScenario.parse(set: [option]).canonicalText == text, "\(option)")
+    }
+  }
+}
