@@ -120,6 +120,15 @@ struct PairedDifferenceTests {
     }
   }
 
+  @Test("a mechanistic tally does not depend on threads, but on the seed", arguments: [2, 5])
+  func threads(_ threads: Int) async throws {
+    var scenario = try Self.scenario()
+    let one = try await Model(scenario).simulate(threads: 1)
+    #expect(try await Model(scenario).simulate(threads: threads) == one)
+    scenario.simulation.seed += 1
+    #expect(try await Model(scenario).simulate(threads: threads) != one)
+  }
+
   @Test("a size can count those who entered")
   func entered() async throws {
     var scenario = try Self.scenario()

@@ -7,22 +7,24 @@ import WashoutStatistics
 /// the same from its sums, tables and bins.
 @Suite("Measures and their errors equal those of a kept list of estimates:")
 struct PerformanceMeasureTests {
-  static func results() async throws -> (SimulationResults, SecondImplementation) {
+  static func results(
+    size: Int = 15
+  ) async throws -> (SimulationResults, SecondImplementation) {
     var scenario = try Scenario.exponential(
       lost: .leftOut, visits: [4, 8, 12], sizes: [4, 25], trials: 2000, seed: 11)
     scenario.leaving.lost = Leaving.Clock(share: 0.40, byWeek: 12)
     return (
       try await Model(scenario).run(threads: 2),
-      try SecondImplementation(scenario, size: 15, largest: 25)
+      try SecondImplementation(scenario, size: size, largest: 25)
     )
   }
 
   private func expect(
-    _ results: SimulationResults, _ name: MeasureName, _ subject: String?, layer: Layer? = nil,
-    _ value: Double, mcse: Double? = nil
+    _ results: SimulationResults, _ name: MeasureName, _ subject: String?, size: Int = 15,
+    layer: Layer? = nil, _ value: Double, mcse: Double? = nil
   ) throws {
     let measure = try #require(
-      results.measure(name, sampleSize: 15, subject: subject, layer: layer))
+      results.measure(name, sampleSize: size, subject: subject, layer: layer))
     #expect(abs(try #require(measure.value) - value) <= 1e-10, "\(name) of \(subject ?? "")")
     guard let mcse else { return }
     #expect(
@@ -36,43 +38,58 @@ struct PerformanceMeasureTests {
     return (theta, trials.map { (Double($0.truth) - theta * Double($0.people)) / people.mean })
   }
 
-  @Test(arguments: ["exact", "survival"])
-  func estimates(_ analysis: String) async throws {
-    let (results, second) = try await Self.results()
-    let estimates = second.trials.compactMap { analysis == "exact" ? $0.proportion : $0.survival }
-    #expect(estimates.count == second.trials.count)
+  /// Of trials of 4 people, some have no estimate, some no events and some nothing but events.
+  @Test(arguments: ["exact", "survival"], [4, 15])
+  func estimates(_ analysis: String, _ size: Int) async throws {
+    let (results, second) = try await Self.results(size: size)
+    let all = second.trials.map { analysis == "exact" ? $0.proportion : $0.survival }
+    let estimates = all.compactMap { $0 }
+    #expect((estimates.count < all.count) == (analysis == "exact" && size == 4))
     let (theta, u) = truth(second.trials)
     let e = estimates.map(\.value)
     let v = estimates.map(\.variance)
     let n = Double(e.count)
+    let share = n / Double(all.count)
     let (m2, m4) = (e.moment(2), e.moment(4))
     let empirical = e.variance.squareRoot()
     let model = v.mean.squareRoot()
-    try expect(results, .meanEstimate, analysis, e.mean, mcse: e.standardError)
-    try expect(
-      results, .bias, analysis, layer: .atVisits, e.mean - theta,
-      mcse: zip(e, u).map { $0 - $1 }.standardError)
-    try expect(
-      results, .empiricalSE, analysis, empirical,
-      mcse: ((m4 - m2 * m2) / (4 * m2 * n)).squareRoot())
-    try expect(results, .modelSE, analysis, model, mcse: v.standardError / (2 * model))
+    func check(_ name: MeasureName, layer: Layer? = nil, _ value: Double, mcse: Double) throws {
+      try expect(results, name, analysis, size: size, layer: layer, value, mcse: mcse)
+    }
+    try check(.meanEstimate, e.mean, mcse: e.standardError)
+    let moved = zip(all, u).map { ($0.map { ($0.value - e.mean) / share } ?? 0) - $1 }
+    try check(.bias, layer: .atVisits, e.mean - theta, mcse: moved.standardError)
+    try check(
+      .empiricalSE, empirical, mcse: ((m4 - m2 * m2) / (4 * m2 * n)).squareRoot())
+    try check(.modelSE, model, mcse: v.standardError / (2 * model))
     let relative = zip(e, v).map { e1, v1 in
       (v1 / v.mean - (e1 - e.mean) * (e1 - e.mean) / m2) / 2
     }
-    let population = (relative.moment(2) / n).squareRoot()
-    try expect(
-      results, .modelSERelativeError, analysis, model / empirical - 1,
-      mcse: model / empirical * population)
-    let squares = e.map { ($0 - theta) * ($0 - theta) }
-    try expect(
-      results, .meanSquaredError, analysis, layer: .atVisits, squares.mean,
-      mcse: zip(squares, u).map { $0 - 2 * (e.mean - theta) * $1 }.standardError)
+    try check(
+      .modelSERelativeError, model / empirical - 1,
+      mcse: model / empirical * (relative.moment(2) / n).squareRoot())
+    let mse = e.map { ($0 - theta) * ($0 - theta) }.mean
+    let movedSquares = zip(all, u).map { estimate, u in
+      let square = estimate.map { (($0.value - theta) * ($0.value - theta) - mse) / share } ?? 0
+      return square - 2 * (e.mean - theta) * u
+    }
+    try check(.meanSquaredError, layer: .atVisits, mse, mcse: movedSquares.standardError)
+    let (lower, upper) = (estimates.map(\.interval.lower), estimates.map(\.interval.upper))
     let widths = estimates.map(\.interval.width)
-    try expect(results, .intervalWidth, analysis, widths.mean, mcse: widths.standardError)
-    try expect(results, .meanLowerLimit, analysis, estimates.map(\.interval.lower).mean)
-    try expect(
-      results, .meanUpperLimit, analysis, estimates.map(\.interval.upper).mean,
-      mcse: estimates.map(\.interval.upper).standardError)
+    try check(.intervalWidth, widths.mean, mcse: widths.standardError)
+    try check(.meanLowerLimit, lower.mean, mcse: lower.standardError)
+    try check(.meanUpperLimit, upper.mean, mcse: upper.standardError)
+    let none = Int64(e.count { $0 == 0 })
+    try check(
+      .noEvents, Double(none) / 2000,
+      mcse: (Double(none) / 2000 * (1 - Double(none) / 2000) / 2000).squareRoot())
+    try check(.failed, 1 - share, mcse: Self.shareError(2000 - Double(e.count), of: 2000))
+  }
+
+  /// sqrt(P (1 - P) / R), at 0 of R with P = (1/2) / (R + 1): an error is never 0.
+  private static func shareError(_ count: Double, of trials: Double) -> Double {
+    let p = count == 0 ? 0.5 / (trials + 1) : count / trials
+    return (p * (1 - p) / trials).squareRoot()
   }
 
   @Test("coverage, within one bin of the limits where these are kept in bins")

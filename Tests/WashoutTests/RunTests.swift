@@ -1,6 +1,7 @@
 import Synchronization
 import Testing
 import Washout
+import WashoutNumerics
 
 @Suite("A run")
 struct RunTests {
@@ -43,6 +44,28 @@ struct RunTests {
     #expect(trials == trials.sorted())
     #expect(trials.last == 1500)
     #expect(trials.count == 24)
+  }
+
+  @Test("takes as long as its last patient: enrolment gaps sum to a gamma time")
+  func months() async throws {
+    var scenario = try Scenario.exponential(trials: 20000)
+    scenario.course = .statistical(
+      StatisticalCourse(
+        timeToRecurrenceWeeks: try Distribution(.exponential(mean: 1)), curedShare: 1))
+    scenario.leaving.lost = nil
+    let results = try await Model(scenario).run(threads: 2)
+    // Everybody stays 84 days, so months = gamma(shape 14, mean 14 / 1.5) + 84 / (365.25 / 12).
+    let gaps = try Distribution(.gamma(shape: 14, mean: 14 / 1.5))
+    let stay = 84 * 12 / 365.25
+    let mean = try #require(results.measure(.months, sampleSize: 15))
+    let z = try Surprise.z(#require(mean.value), gaps.mean + stay, #require(mean.mcse))
+    #expect(z < Surprise(checks: 3).limit)
+    for (name, share) in [(MeasureName.monthsLow, 0.05), (.monthsHigh, 0.95)] {
+      let months = try #require(results.measure(name, sampleSize: 15)?.value)
+      // sqrt(0.05 * 0.95 / 20,000) = 0.0016, and half a class of 0.025 months at a density below 0.16.
+      let below = gaps.cdf(months - stay)
+      #expect(abs(below - share) < Surprise(checks: 3).limit * 0.0016 + 0.002)
+    }
   }
 
   @Test("shows trials that declare, that do not, and a middling one")
