@@ -20,7 +20,7 @@ package struct ProgressLine {
     guard trials > 0, seconds > 0 else { return "\(name)  0 of \(total) trials" }
     let rate = Double(trials) / seconds
     return "\(name)  \(trials) of \(total) trials  \(Int(rate.rounded()))/s  "
-      + "\(left(Double(total - trials) / rate)) left  any share of trials +- \(largestError) points"
+      + "\(left(Double(total - trials) / rate)) left  MCSE at most \(largestError) points"
   }
 
   private func left(_ seconds: Double) -> String {

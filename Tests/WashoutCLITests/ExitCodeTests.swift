@@ -26,6 +26,7 @@ struct ExitCodeTests {
     "is 64 for a wrong usage",
     arguments: [
       ["run"], ["run", "rate.yaml", "--trials", "0"], ["run", "rate.yaml", "--threads", "0"],
+      ["run", "rate.yaml", "--trials", "9223372036854775807"], ["run", "...yaml"],
       ["run", "rate.yaml", "--quick", "--trials", "5"], ["run", "rate.yaml", "--set", "novalue"],
       ["run", "rate.yaml", "--quick", "--output", "x"], ["run", "rate.yaml", "RATE.yml"],
       ["run", "rate.yaml", "--seed", "-1"], ["validate", "--no-such-option"], ["walk"],

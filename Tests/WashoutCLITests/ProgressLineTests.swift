@@ -8,7 +8,7 @@ struct ProgressLineTests {
   func line() {
     #expect(
       ProgressLine(name: "x", trials: 2_500, total: 10_000, seconds: 5).text
-        == "x  2500 of 10000 trials  500/s  15 s left  any share of trials +- 1 points")
+        == "x  2500 of 10000 trials  500/s  15 s left  MCSE at most 1 points")
   }
 
   @Test(

@@ -33,4 +33,12 @@ struct ScenarioPathTests {
     #expect(try ScenarioPath.all(["a/x.yaml", "y"]).count == 2)
     #expect(throws: (any Error).self) { try ScenarioPath.all(["a/x.yaml", "b/X.yml"]) }
   }
+
+  @Test("never names a folder outside the output folder, or the scratch folder")
+  func names() throws {
+    for argument in ["...yaml", ".hidden.yaml", "_scratch.yaml", "_scratch", "a/.yaml"] {
+      #expect(throws: (any Error).self, "\(argument)") { try ScenarioPath.all([argument]) }
+    }
+    #expect(try ScenarioPath.all(["a..b.yaml"]).map(\.name) == ["a..b"])
+  }
 }

@@ -20,6 +20,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var setting: SettingOptions
   @OptionGroup var simulation: SimulationOptions
 
+  func validate() throws {
+    _ = try ScenarioPath.all(scenarios)
+  }
+
   func run() async throws {
     let paths = try ScenarioPath.all(scenarios)
     let (settings, simulation) = (setting.settings, simulation)

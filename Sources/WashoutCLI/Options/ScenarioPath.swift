@@ -17,9 +17,16 @@ package struct ScenarioPath: Equatable, Sendable {
     name = Self.stem(of: file)
   }
 
-  /// Reads arguments, refusing two with one name, since they would share an output folder.
+  /// Reads arguments whose names become output folders.
+  ///
+  /// Refused are two with one name, names that lead out of the output folder or hide in it, and the name
+  /// of the scratch folder.
   package static func all(_ arguments: [String]) throws -> [ScenarioPath] {
     let paths = arguments.map { ScenarioPath($0) }
+    for path in paths where path.name.hasPrefix(".") || path.name == "_scratch" {
+      throw ValidationError(
+        "'\(path.name)' cannot name an output folder; rename \(path.path).")
+    }
     for (i, later) in paths.enumerated() {
       for earlier in paths[..<i] where earlier.name.lowercased() == later.name.lowercased() {
         throw ValidationError(

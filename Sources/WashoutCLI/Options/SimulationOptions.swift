@@ -5,6 +5,10 @@ internal import Washout
 struct SimulationOptions: ParsableArguments {
   /// Trials of a quick look.
   static let quickTrials = 2_000
+  /// As many as a scenario file may ask for.
+  static let mostTrials = 1_000_000_000
+  /// More tasks at a time would only cost memory.
+  static let mostThreads = 1_024
 
   @Option(help: "Simulate this many trials in place of the scenario's number.")
   var trials: Int?
@@ -29,8 +33,12 @@ struct SimulationOptions: ParsableArguments {
   var json = false
 
   func validate() throws {
-    if let trials, trials < 1 { throw ValidationError("--trials takes a number from 1 on.") }
-    if let threads, threads < 1 { throw ValidationError("--threads takes a number from 1 on.") }
+    if let trials, !(1...Self.mostTrials).contains(trials) {
+      throw ValidationError("--trials takes a number from 1 to 1,000,000,000.")
+    }
+    if let threads, !(1...Self.mostThreads).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1,024.")
+    }
     if output?.isEmpty == true { throw ValidationError("--output takes the name of a folder.") }
     if quick && trials != nil {
       throw ValidationError("--quick is 2,000 trials; give either --quick or --trials.")
