@@ -13,4 +13,10 @@
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_version.h>
+
+/// Prince-Dormand (8, 9): GSL's steppers are mutable globals, which Swift may not read.
+static inline const gsl_odeiv2_step_type *washout_gsl_step_rk8pd(void) {
+  return gsl_odeiv2_step_rk8pd;
+}
+
 #endif

@@ -78,7 +78,9 @@ struct CourseProgram: Sendable {
     _ rules: [CourseRule], _ onTrue: Int, _ onFalse: Int, _ names: Names, _ path: String,
     isAll: Bool
   ) throws(SimulationError) -> Int {
-    guard let last = rules.last else { throw .invalid(path: path, reason: "an empty list of rules") }
+    guard let last = rules.last else {
+      throw .invalid(path: path, reason: "an empty list of rules")
+    }
     var entry = try compile(last, onTrue, onFalse, names, path)
     for rule in rules.dropLast().reversed() {
       entry =

@@ -33,7 +33,8 @@ extension Mechanism {
 
   /// The assessed recurrence of a person who is under observation off drug.
   private func recorded(_ row: EstimandRow, _ course: CourseOutcome) -> Recorded {
-    let recurrence = course.recurrences[row.definition * Layer.allCases.count + Layer.assessed.place]
+    let recurrence = course.recurrences[
+      row.definition * Layer.allCases.count + Layer.assessed.place]
     guard recurrence.nominalDay <= row.byDay, enters(course) else { return Recorded() }
     return recurrence
   }

@@ -49,7 +49,8 @@ extension Mechanism {
   /// One course with the event processes of a variant switched off; variant 0, the trial itself, is
   /// run last, so that its visits remain.
   func course(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, variant: Int
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    variant: Int
   ) {
     let off = variants[variant]
     var stopDay =

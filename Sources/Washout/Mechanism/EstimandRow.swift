@@ -37,7 +37,8 @@ struct EstimandRow: Sendable {
     let name = estimand.definition == "primary" ? scenario.recurrence.primary : estimand.definition
     guard let definition = definitions.firstIndex(where: { $0.name == name }) else {
       throw .invalid(
-        path: "estimands.\(estimand.name).variable.recurrence", reason: "no definition named \(name)")
+        path: "estimands.\(estimand.name).variable.recurrence",
+        reason: "no definition named \(name)")
     }
     func strategy(_ event: IntercurrentEvent) -> Strategy {
       estimand.strategies[event] ?? .treatmentPolicy

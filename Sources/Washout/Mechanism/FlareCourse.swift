@@ -1,10 +1,10 @@
-internal import WashoutNumerics
+package import WashoutNumerics
 
 /// Flares: points of the measure that lie below the hazard at their time, from screening on.
 extension Mechanism {
   /// h(t) = background * product(times_if) + suppressible * D * (1 - E(t)), times the effect of a
   /// changed standard therapy.
-  func drawFlares(
+  package func drawFlares(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
@@ -49,8 +49,7 @@ extension Mechanism {
         if points.mark < height && fires(source, points, height, scratch.kinetics) {
           scratch.flares.append(
             Flare(
-              day: points.day, place: Place.flare(source: source, slab: slab, point: number),
-              items: 0))
+              day: points.day, place: Place.flare(source: source, slab: slab, point: number)))
         }
         number += 1
         points.advance(random)

@@ -1,9 +1,9 @@
-internal import WashoutNumerics
+package import WashoutNumerics
 
 /// Items: a flare switches them on, time and the drug clear them.
 extension Mechanism {
   /// Follows every item that is active at screening or that a flare brings.
-  func followItems(
+  package func followItems(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
@@ -18,7 +18,8 @@ extension Mechanism {
   }
 
   private func follow(
-    _ item: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    _ item: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
     let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: item)
@@ -87,7 +88,7 @@ extension Mechanism {
   }
 
   /// Items active at any moment of (day - recall, day].
-  @inline(__always) func countedItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
+  @inline(__always) package func countedItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
     var mask: UInt64 = 0
     for episode in episodes where episode.start <= day && episode.end > day - items.recallDays {
       mask |= 1 << UInt64(truncatingIfNeeded: episode.item)

@@ -28,15 +28,18 @@ package struct Kinetics: Sendable {
   private var depot: [Double] = []
   private var central: [Double] = []
 
+  /// A person without doses.
+  package init() {}
+
   /// Forgets every dose.
-  mutating func removeDoses() {
+  package mutating func removeDoses() {
     doseDays.removeAll(keepingCapacity: true)
     depot.removeAll(keepingCapacity: true)
     central.removeAll(keepingCapacity: true)
   }
 
   /// Gives a dose, not before the last one; `amount` is what will reach the blood.
-  mutating func give(_ amount: Double, day: Double) {
+  package mutating func give(_ amount: Double, day: Double) {
     var inDepot = 0.0
     var inBlood = 0.0
     if let last = doseDays.last {
@@ -69,8 +72,8 @@ package struct Kinetics: Sendable {
     return 1 / (1 + (hill == 1 ? ratio : pow(ratio, hill)))
   }
 
-  /// Integral of the effect over time, by five Gauss-Legendre points on panels of at most a week.
-  func effectIntegral(from start: Double, to end: Double) -> Double {
+  /// Integral of the effect over time, by five Gauss-Legendre points a panel.
+  package func effectIntegral(from start: Double, to end: Double) -> Double {
     guard maximumEffect > 0, end > start else { return 0 }
     var sum = 0.0
     var left = start
@@ -82,11 +85,14 @@ package struct Kinetics: Sendable {
     return sum
   }
 
-  /// A panel ends after a week or at the next dose, where the effect has a kink.
+  /// Panels double from an hour and a half after each dose, where the effect rises steeply, to a week.
   private func panelEnd(after day: Double) -> Double {
-    var end = day + 7
-    for dose in doseDays where dose > day && dose < end { end = dose }
-    return end
+    var lastDose = -Double.infinity
+    var nextDose = Double.infinity
+    for dose in doseDays {
+      if dose <= day { lastDose = dose } else { nextDose = min(nextDose, dose) }
+    }
+    return min(day + min(max(day - lastDose, 0x1p-4), 7), nextDose)
   }
 
   private func panelIntegral(_ left: Double, _ right: Double) -> Double {

@@ -124,7 +124,8 @@ struct LeavingPlan: Sendable {
       let score = try names.score(link.score, at: "leaving.lost.linked_to")
       guard score < 2 else {
         throw .invalid(
-          path: "leaving.lost.linked_to", reason: "loss follows \(names.scores[0]) or its clinical part")
+          path: "leaving.lost.linked_to",
+          reason: "loss follows \(names.scores[0]) or its clinical part")
       }
       lostLink = (score == 1, link.logHazardPerPoint)
     } else {

@@ -13,9 +13,9 @@ struct SlabbedMeasure: Sendable {
   /// Days in the hazard's time unit.
   let daysPerUnit: Double
 
-  /// Flares: slabs [0, 1), [1, 2), [2, 4), ... per year.
+  /// Flares, whose slabs are [0, 1), [1, 2), [2, 4) and so on per year.
   static let flares = SlabbedMeasure(firstHeight: 1, daysPerUnit: 365.25)
-  /// Item clearing: slabs [0, 2^-5), [2^-5, 2^-4), ... per week.
+  /// Clearing of items, whose slabs are [0, 2^-5), [2^-5, 2^-4) and so on per week.
   static let clearing = SlabbedMeasure(firstHeight: 0x1p-5, daysPerUnit: 7)
 
   /// Where a slab begins.

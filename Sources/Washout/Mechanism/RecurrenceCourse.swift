@@ -3,7 +3,8 @@ internal import WashoutNumerics
 /// Worsening, response and recurrence, by every definition and in every layer of one course.
 extension Mechanism {
   func observe(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, variant: Int
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    variant: Int
   ) {
     fillReferences(key, random, &scratch)
     let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
@@ -16,9 +17,10 @@ extension Mechanism {
     for definition in definitions.indices {
       let place = definition * Layer.allCases.count
       scratch.courses[variant].recurrences[place] = latent(definition, key, random, &scratch)
-      scratch.courses[variant].recurrences[place + 1] = atVisits(
-        definition, .atVisits, key, random, scratch
-      ).recorded
+      scratch.courses[variant].recurrences[place + 1] =
+        atVisits(
+          definition, .atVisits, key, random, scratch
+        ).recorded
       let (recorded, day) = atVisits(definition, .assessed, key, random, scratch)
       scratch.courses[variant].recurrences[place + 2] = recorded
       scratch.courses[variant].followsFlare[definition] = hasFlare(
@@ -56,11 +58,13 @@ extension Mechanism {
   }
 
   @inline(__always) private func holds(
-    _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: MechanismScratch, confirms: Bool = false
+    _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: MechanismScratch,
+    confirms: Bool = false
   ) -> Bool {
     let isRecorded = layer == .assessed
     let moment = Moment(
-      layer: layer, mask: isRecorded ? scratch.visits[visit].recorded : scratch.visits[visit].active,
+      layer: layer,
+      mask: isRecorded ? scratch.visits[visit].recorded : scratch.visits[visit].active,
       isFlare: confirms || scratch.visits[visit].flareDay > calendar.withdrawalDay,
       firstValue: visit * scoreCount)
     return holds(

@@ -33,7 +33,8 @@ package struct MechanismScratch: Sendable {
     person.markerNormals = Array(repeating: 0, count: mechanism.markers.count)
     person.quietLevels = Array(repeating: 0, count: mechanism.scores.count)
     person.screeningLevels = Array(repeating: 0, count: mechanism.scores.count)
-    courses = mechanism.variants.map { _ in CourseOutcome(definitions: mechanism.definitions.count) }
+    courses = mechanism.variants.map { _ in CourseOutcome(definitions: mechanism.definitions.count)
+    }
     references.resize(
       count: mechanism.rules.referenceWeeks.count, stride: 2 + mechanism.numericCount)
   }
@@ -73,13 +74,26 @@ struct PlannedVisit: Sendable {
 package struct Flare: Sendable {
   package var day: Double
   /// Its place in the streams of marks.
-  package var place: UInt64
+  package var place: UInt64 = 0
   /// Items that it switches on.
   package var items: UInt64
+
+  /// A flare that no mark is drawn for.
+  package init(day: Double, items: UInt64) {
+    self.day = day
+    self.items = items
+  }
+
+  init(day: Double, place: UInt64) {
+    self.day = day
+    self.place = place
+    items = 0
+  }
 }
 
-/// A time during which an item was active: start <= t < end; -infinity if before screening.
+/// A time during which an item was active, start <= t < end; -infinity if before screening.
 package struct Episode: Sendable {
+  /// The item's number - 1.
   package var item: Int
   package var start: Double
   package var end: Double

@@ -7,7 +7,8 @@ extension Mechanism {
   static let mostCandidates: UInt64 = 10_000
 
   func screen(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, inFull: Bool
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    inFull: Bool
   ) throws(SimulationError) {
     scratch.person.screened = 0
     for candidate in 0..<Self.mostCandidates {

@@ -62,7 +62,8 @@ struct ScreeningProgram: Sendable {
       test.share = share
       test.stream = .criterion(criterion.id)
       let start = add(test, next)
-      next = isExclusion ? Target(onTrue: pass, onFalse: start) : Target(onTrue: start, onFalse: fail)
+      next =
+        isExclusion ? Target(onTrue: pass, onFalse: start) : Target(onTrue: start, onFalse: fail)
       if criterion.rule == nil {
         entries.append(start)
         return
@@ -121,7 +122,9 @@ struct ScreeningProgram: Sendable {
     _ rules: [EligibilityRule], _ target: Target, _ names: Names, _ path: String,
     _ before: (Int) -> Target
   ) throws(SimulationError) -> Int {
-    guard let last = rules.last else { throw .invalid(path: path, reason: "an empty list of rules") }
+    guard let last = rules.last else {
+      throw .invalid(path: path, reason: "an empty list of rules")
+    }
     var entry = try compile(last, target, names, path)
     for rule in rules.dropLast().reversed() {
       entry = try compile(rule, before(entry), names, path)

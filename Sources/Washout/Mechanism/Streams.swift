@@ -19,9 +19,9 @@ extension Stream {
   static let absorption = Stream(rawValue: 12)
   /// One normal for ln IC50.
   static let ic50 = Stream(rawValue: 13)
-  /// One uniform: is the disease driven by the target?
+  /// Whether the disease is driven by the target; one uniform.
   static let driven = Stream(rawValue: 14)
-  /// One uniform: anti-drug antibodies?
+  /// Whether there are anti-drug antibodies; one uniform.
   static let antibodies = Stream(rawValue: 15)
 
   /// Missed doses; place = nominal day, one uniform.
@@ -69,7 +69,9 @@ extension Stream {
   /// The quiet level of a numeric score; place = candidate.
   static func quietLevel(_ name: String) -> Stream { Stream(named: "score:\(name)") }
   /// The level of a numeric score in the flare at screening; place = candidate.
-  static func levelAtScreening(_ name: String) -> Stream { Stream(named: "score-screening:\(name)") }
+  static func levelAtScreening(_ name: String) -> Stream {
+    Stream(named: "score-screening:\(name)")
+  }
   /// The level of a numeric score in a flare; place = flare.
   static func levelInFlare(_ name: String) -> Stream { Stream(named: "score-flare:\(name)") }
 }

@@ -46,7 +46,8 @@ extension Mechanism {
   }
 
   private func addUnscheduled(
-    _ delay: Sampler, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+    _ delay: Sampler, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
   ) {
     let latest = calendar.endDay + calendar.window
     for flare in scratch.flares where isFelt(flare) {
@@ -133,7 +134,8 @@ extension Mechanism {
 
   /// Levels of markers, then of numeric scores, at a time.
   func appendLevels(
-    at day: Double, _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: MechanismScratch,
+    at day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: MechanismScratch,
     to levels: inout [Double]
   ) {
     for marker in markers.indices { levels.append(markerLevel(marker, at: day, scratch)) }

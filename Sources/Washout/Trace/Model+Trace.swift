@@ -9,6 +9,7 @@ extension Model {
   /// - Parameters:
   ///   - trial: the simulated trial, from 1.
   ///   - patient: the place in the trial, from 1.
+  /// - Returns: the course, from screening to the end of observation, loss or not.
   /// - Throws: `SimulationError.invalid` where there is no mechanism to follow or no such person.
   public func trace(trial: Int, patient: Int) throws(SimulationError) -> PatientTrace {
     guard trial >= 1, patient >= 1 else {
@@ -94,9 +95,10 @@ extension Mechanism {
       case .falseRecurrence: record.recurred && has(.falseRecurrence(definition: primary))
       case .missedFlare: record.entered && has(.missedFlare(definition: primary))
       case .recurredOnDrug:
-        record.recurred && scratch.flares.contains {
-          $0.day > scratch.courses[0].withdrawalDay && scratch.kinetics.effect($0.day) > 0.5
-        }
+        record.recurred
+          && scratch.flares.contains {
+            $0.day > scratch.courses[0].withdrawalDay && scratch.kinetics.effect($0.day) > 0.5
+          }
       case .lost: has(.lost)
       case .longest: true
       }

@@ -31,7 +31,8 @@ struct Tracer {
   ) -> [PatientTrace.NamedValue] {
     var person = scratch.person
     let markers = Set(activity?.markers.map(\.name) ?? [])
-    return scenario.patients.filter { !markers.contains($0.name) }.enumerated().map { i, covariate in
+    return scenario.patients.filter { !markers.contains($0.name) }.enumerated().map {
+      i, covariate in
       PatientTrace.NamedValue(
         name: covariate.name, value: mechanism.value(of: i, key, random, &person))
     }
