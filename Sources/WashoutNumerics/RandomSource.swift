@@ -46,6 +46,14 @@ public struct RandomSource: ~Copyable {
     washout_random_rewind(state, place, key.replicate, key.subject, stream.rawValue)
   }
 
+  /// Points at the first word of a block of four words of a place.
+  @inlinable public func rewind(
+    _ key: SubjectKey, _ stream: Stream, place: UInt64, block: UInt64
+  ) {
+    washout_random_rewind_block(
+      state, place, block, key.replicate, key.subject, stream.rawValue)
+  }
+
   /// The first `count` words of a place (at most 72), as reading them one by one would give them.
   ///
   /// Valid until the next call; where the generator stands does not change.

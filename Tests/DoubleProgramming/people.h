@@ -143,12 +143,22 @@ static void draw_markers(Candidate *c, uint64_t place) {
   c->crp_mg_per_l = fmax(exp(crp), 0.3);
 }
 
+// Items, and what the assessor writes down of them: one u for both.
+static void draw_items(Candidate *c, uint64_t place) {
+  go_to(1, place);
+  for (int n = 0; n < ITEMS; n++) {
+    double u = uniform(), p = items[n].present;
+    bool errs = !(laboratory >> n & 1);
+    double m = errs ? misses_present_item : 0, q = errs ? scores_absent_item * p : 0;
+    if (u < p) c->active |= (Mask)1 << n;
+    bool written = u < p ? !(u < p * m) : u < p + (1 - p) * q;
+    if (written) c->recorded |= (Mask)1 << n;
+  }
+}
+
 static Candidate draw_candidate(uint64_t place) {
   Candidate c = {0};
-  go_to(1, place);
-  for (int n = 0; n < ITEMS; n++)
-    if (uniform() < items[n].present) c.active |= (Mask)1 << n;
-  c.recorded = recorded(c.active, 3, place);
+  draw_items(&c, place);
   go_to(named("covariate", "age_years"), place);
   c.age_years = limited_normal(34, 10, 14, 75);
   double u = uniform_at(named("covariate", "immunosuppressants"), place);
@@ -179,7 +189,10 @@ static bool passes(int criterion, const Candidate *c, uint64_t place) {
   bool inclusion = criteria[criterion].id[0] == 'I';
   bool rule = rule_holds(criterion, c, place);
   if (share < 0) return inclusion == rule;  // no share given
-  bool drawn = uniform_at(named("criterion", criteria[criterion].id), place) < share;
+  int number = atoi(criteria[criterion].id + 1), word = inclusion ? number - 1 : 31 + number;
+  go_to(3, place);
+  for (int skipped = 0; skipped < word; skipped++) uniform();
+  bool drawn = uniform() < share;
   return inclusion ? rule && drawn : !(rule || drawn);
 }
 

@@ -11,8 +11,8 @@ NUMBERED = [
     0x1000, 0x1001, 0x1100, 0x1101, 0x10100, 0x10101, 0x10140, 0x10900, 0x11640, 0x11841,
 ]
 NAMED = [
-    "covariate:age_years", "covariate:weight_kg", "covariate:crp_mg_per_l", "criterion:I1",
-    "criterion:E11", "severity:proteinuria", "screening-noise:esr_mm_per_h",
+    "covariate:age_years", "covariate:weight_kg", "covariate:crp_mg_per_l",
+    "severity:proteinuria", "screening-noise:esr_mm_per_h",
     "visit-noise:crp_mg_per_l", "score:pain", "score-screening:pain", "score-flare:pain",
 ]
 

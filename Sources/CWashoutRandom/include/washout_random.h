@@ -51,6 +51,14 @@ static inline void washout_random_rewind(washout_random_state *state, uint64_t p
   state->left = 0;
 }
 
+/// Points at the first word of a block of a place.
+static inline void washout_random_rewind_block(washout_random_state *state, uint64_t place,
+                                               uint64_t block, uint64_t replicate,
+                                               uint64_t subject, uint64_t stream) {
+  washout_random_rewind(state, place, replicate, subject, stream);
+  state->counter.v[0] |= block;
+}
+
 /// Discards what is left of the current block of four words.
 static inline void washout_random_next_block(washout_random_state *state) { state->left = 0; }
 

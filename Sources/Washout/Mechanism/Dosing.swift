@@ -8,8 +8,10 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     var clearance = personal(kinetics.clearance, key, random, &scratch.person)
-    random.rewind(key, .antibodies)
-    if random.bernoulli(kinetics.antibodyShare) { clearance *= kinetics.antibodyClearanceTimes }
+    if kinetics.antibodyShare > 0 {
+      random.rewind(key, .antibodies)
+      if random.bernoulli(kinetics.antibodyShare) { clearance *= kinetics.antibodyClearanceTimes }
+    }
     let volume = personal(kinetics.volume, key, random, &scratch.person)
     scratch.kinetics.elimination = clearance / volume
     scratch.kinetics.volume = volume

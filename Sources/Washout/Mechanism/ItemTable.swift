@@ -17,6 +17,8 @@ struct ItemTable: Sendable {
   let inFlare: ItemShares
   private let missed: ItemShares
   private let scoredAbsent: ItemShares
+  /// At screening one uniform decides both: overlooked below the first, recorded below the second.
+  private let screening: (overlooked: ItemShares, recorded: ItemShares)
   private let bytes: Int
   private let scores: [Int32]
 
@@ -40,6 +42,7 @@ struct ItemTable: Sendable {
     inFlare = ItemShares(rows.map(\.inFlare))
     missed = ItemShares(rows.map(\.missed))
     scoredAbsent = ItemShares(rows.map(\.scoredAbsent))
+    screening = Self.screeningShares(rows, present: rows.map(\.present))
     clinical = masks["clinical"] ?? 0
     symptomatic = masks.all & ~laboratory
     recallDays = activity.recallDays
@@ -76,6 +79,40 @@ struct ItemTable: Sendable {
     below shares: ItemShares
   ) -> UInt64 {
     shares.below(random.firstWords(rows.count, of: key, stream, place: place))
+  }
+
+  /// Items of a candidate, true and recorded, from one uniform each.
+  ///
+  /// u < p: active; u < p misses: active but overlooked; p <= u < p + (1 - p) q: absent but recorded.
+  @inline(__always) func drawCandidate(
+    _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
+  ) -> (active: UInt64, recorded: UInt64) {
+    let first = random.firstWords(rows.count, of: key, stream, place: place)
+    return (
+      present.below(first), screening.recorded.below(first) & ~screening.overlooked.below(first)
+    )
+  }
+
+  /// The same for a candidate whose shares depend on a common factor.
+  func drawCandidate(
+    _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64,
+    present: [Double]
+  ) -> (active: UInt64, recorded: UInt64) {
+    let first = random.firstWords(rows.count, of: key, stream, place: place)
+    let screening = Self.screeningShares(rows, present: present)
+    return (
+      ItemShares(present).below(first),
+      screening.recorded.below(first) & ~screening.overlooked.below(first)
+    )
+  }
+
+  private static func screeningShares(
+    _ rows: [ItemRow], present: [Double]
+  ) -> (overlooked: ItemShares, recorded: ItemShares) {
+    (
+      ItemShares(zip(rows, present).map { $0.missed * $1 }),
+      ItemShares(zip(rows, present).map { $1 + (1 - $1) * $0.scoredAbsent })
+    )
   }
 
   /// Which items an assessor would overlook and which he would score by mistake, from one uniform each.

@@ -54,6 +54,9 @@ package struct Person: Sendable {
   package var values: [Double] = []
   package var known: UInt64 = 0
   package var itemsAreKnown = false
+  /// Uniforms of the criteria of a block of four; -1 when none has been drawn.
+  var criterionBlock = -1
+  var criterionUniforms: InlineArray<4, Double> = .init(repeating: 0)
   /// Between-people normals of the markers.
   package var markerNormals: [Double] = []
   /// Quiet levels of numeric scores, and their levels at screening.

@@ -32,6 +32,7 @@ extension Mechanism {
     person.candidate = candidate
     person.known = 0
     person.itemsAreKnown = false
+    person.criterionBlock = -1
   }
 
   private func firstFailure(
@@ -96,9 +97,20 @@ extension Mechanism {
       random.rewind(key, test.stream, place: person.candidate)
       return random.bernoulli(test.share)
     case .share:
-      random.rewind(key, test.stream, place: person.candidate)
-      return random.bernoulli(test.share)
+      return criterionUniform(test.word, key, random, &person) < test.share
     }
+  }
+
+  /// The uniform of a criterion; the block of four that it stands in serves its neighbours too.
+  @inline(__always) private func criterionUniform(
+    _ word: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Double {
+    if person.criterionBlock != word >> 2 {
+      person.criterionBlock = word >> 2
+      random.rewind(key, .criteria, place: person.candidate, block: UInt64(word >> 2))
+      for i in 0..<4 { person.criterionUniforms[i] = random.uniform() }
+    }
+    return person.criterionUniforms[word & 3]
   }
 
   /// Items of the candidate, true and recorded, once.
@@ -106,20 +118,21 @@ extension Mechanism {
     guard !person.itemsAreKnown else { return }
     person.itemsAreKnown = true
     let place = person.candidate
-    person.active = items.draw(
-      random, key, .itemsAtScreening, place: place, below: poolShares(key, random, place))
-    person.recorded = items.drawErrors(random, key, .assessorAtScreening, place: place)
-      .recorded(person.active)
+    (person.active, person.recorded) =
+      screeningCorrelation > 0
+      ? items.drawCandidate(
+        random, key, .itemsAtScreening, place: place,
+        present: correlatedShares(key, random, place))
+      : items.drawCandidate(random, key, .itemsAtScreening, place: place)
   }
 
-  /// Shares of the pool; given the candidate's common factor where items are correlated.
-  @inline(__always) private func poolShares(
+  /// Shares of the pool given the candidate's common factor.
+  private func correlatedShares(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ place: UInt64
-  ) -> ItemShares {
-    guard screeningCorrelation > 0 else { return items.present }
+  ) -> [Double] {
     random.rewind(key, .screeningFactor, place: place)
     let factor = random.normal()
-    return ItemShares(items.rows.map { conditionalShare($0.present, factor) })
+    return items.rows.map { conditionalShare($0.present, factor) }
   }
 
   /// P(item | factor) in a one-factor Gaussian copula: Phi((q(p) - sqrt(rho) f) / sqrt(1 - rho)).

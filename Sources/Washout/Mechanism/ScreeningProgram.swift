@@ -11,8 +11,9 @@ struct ScreeningProgram: Sendable {
     /// Inclusive bounds; excluded ones are moved to the next number.
     var lower = -Double.infinity
     var upper = Double.infinity
-    /// Chance and its own stream.
+    /// Chance, and the word of a criterion or the stream of an item.
     var share = 0.0
+    var word = 0
     var stream = Stream(rawValue: 0)
     var onTrue = Test.holds
     var onFalse = Test.fails
@@ -60,7 +61,7 @@ struct ScreeningProgram: Sendable {
     if let share = criterion.share {
       var test = Test(kind: .share)
       test.share = share
-      test.stream = .criterion(criterion.id)
+      test.word = try Self.word(of: criterion, path)
       let start = add(test, next)
       next =
         isExclusion ? Target(onTrue: pass, onFalse: start) : Target(onTrue: start, onFalse: fail)
@@ -73,6 +74,19 @@ struct ScreeningProgram: Sendable {
       throw .invalid(path: path, reason: "needs a rule, a share or both")
     }
     entries.append(try compile(rule, next, names, path))
+  }
+
+  /// In has word n - 1, En word 31 + n: a criterion's number in the protocol is permanent.
+  private static func word(
+    of criterion: Criterion, _ path: String
+  ) throws(SimulationError) -> Int {
+    let letter = criterion.kind == .include ? "I" : "E"
+    guard criterion.id.hasPrefix(letter), let number = Int(criterion.id.dropFirst()),
+      (1...32).contains(number), criterion.id == letter + String(number)
+    else {
+      throw .invalid(path: path, reason: "a criterion is named \(letter)1 to \(letter)32")
+    }
+    return criterion.kind == .include ? number - 1 : 31 + number
   }
 
   /// Where a test goes on.

@@ -2,12 +2,12 @@ internal import WashoutNumerics
 
 /// The permanent numbers of the mechanistic course's streams; the article RandomNumbers is their page.
 extension Stream {
-  /// Items at screening; place = candidate, word n - 1 belongs to item number n.
+  /// Items at screening, true and recorded; place = candidate, word n - 1 belongs to item number n.
   static let itemsAtScreening = Stream(rawValue: 1)
   /// The common factor of items at screening; place = candidate, one normal.
   static let screeningFactor = Stream(rawValue: 2)
-  /// Assessor's errors at screening; place = candidate, word n - 1 belongs to item number n.
-  static let assessorAtScreening = Stream(rawValue: 3)
+  /// Criteria that are shares of the pool; place = candidate, word n - 1 is In's and 31 + n is En's.
+  static let criteria = Stream(rawValue: 3)
   /// Whether a numeric score is in a flare at screening; place = candidate, one uniform for all.
   static let inFlareAtScreening = Stream(rawValue: 4)
 
@@ -58,8 +58,6 @@ extension Stream {
 
   /// A covariate of a person.
   static func covariate(_ name: String) -> Stream { Stream(named: "covariate:\(name)") }
-  /// A criterion that is a share of the pool.
-  static func criterion(_ id: String) -> Stream { Stream(named: "criterion:\(id)") }
   /// Whether an item is bad enough for a rule.
   static func severity(_ item: String) -> Stream { Stream(named: "severity:\(item)") }
   /// Noise of a marker or score at screening; place = candidate.
