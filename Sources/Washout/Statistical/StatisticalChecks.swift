@@ -12,11 +12,11 @@ enum StatisticalChecks {
   private static func checkCourse(_ course: StatisticalCourse) throws(SimulationError) {
     if !(0...1).contains(course.curedShare) {
       throw .invalid(
-        path: "course.cured_share", reason: "is \(course.curedShare), a share lies between 0 and 1")
+        path: "statistical.cured", reason: "is \(course.curedShare), a share lies between 0 and 1")
     }
     if course.timeToRecurrenceWeeks.cdf((0.0).nextDown) > 0 {
       throw .invalid(
-        path: "course.time_to_recurrence_weeks",
+        path: "statistical.time_to_recurrence_weeks",
         reason: "can be negative; use a distribution of positive times")
     }
   }
