@@ -67,7 +67,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "WashoutScenariosTests",
-      dependencies: ["WashoutScenarios", "Washout", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "WashoutScenarios", "Washout", "WashoutNumerics", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WashoutReportsTests", dependencies: ["WashoutReports", "Washout", "WashoutScenarios"],

@@ -5,7 +5,8 @@ struct Overrides {
 
   init(_ options: [String], _ findings: Findings) {
     source = SourceFile(
-      name: "--set", text: options.joined(separator: "\n"), isCommandLine: true, order: 1_000_000)
+      name: "--set", text: options.map { $0.replacing(/\R/, with: " ") }.joined(separator: "\n"),
+      isCommandLine: true, order: 1_000_000)
     self.findings = findings
   }
 

@@ -4,6 +4,8 @@ internal import Foundation
 struct ScenarioLoader {
   private var reader = YAMLReader()
   private var files = 0
+  /// The most files that are read, each counted at each use.
+  private static let mostFiles = 100
   /// The largest file that is read.
   private static let largest = 1 << 20
 
@@ -69,6 +71,15 @@ struct ScenarioLoader {
     }
     let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     let path = folder + relative
+    let inside = ScenarioLoader.canonical(folder.isEmpty ? "." : folder) + "/"
+    guard ScenarioLoader.canonical(path).hasPrefix(inside) else {
+      throw Frame.fault(
+        "extends reaches outside the folder of this file by a link; copy the file here",
+        at: name.place)
+    }
+    guard files < ScenarioLoader.mostFiles else {
+      throw Frame.fault("more than 100 files are extended; join some", at: name.place)
+    }
     guard !outer.contains(ScenarioLoader.canonical(path)) else {
       throw Frame.fault("extends comes back to `\(relative)`; break the circle", at: name.place)
     }

@@ -127,7 +127,8 @@ struct TypicalPatient {
     let rate = clearance / volume
     let halfLife = log(2) / rate
     let weight = scenario.patients.first { $0.name == "weight_kg" }?.distribution.quantile(0.5)
-    let person = weight.map { "a \(Int($0.rounded()))-kg patient" } ?? "a typical patient"
+    let person =
+      weight.map { "a \(NumberGrammar.shortest($0.rounded()))-kg patient" } ?? "a typical patient"
     var first = "half-life \(TypicalPatient.rounded(halfLife)) d in \(person)"
     if let absorption, absorption < rate {
       first += ", whose level falls as slowly as the drug is absorbed"

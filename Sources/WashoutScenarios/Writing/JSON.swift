@@ -7,24 +7,38 @@ indirect enum JSON {
   case list([JSON])
   case object([(key: String, value: JSON)])
 
-  /// The text, two spaces a level.
+  /// The text; what does not fit on a short line is broken up, two spaces a level.
   var text: String { text(indent: "") + "\n" }
 
+  private static let width = 80
+
   private func text(indent: String) -> String {
+    let flat = self.flat
+    guard flat.utf8.count > JSON.width else { return flat }
     let inner = indent + "  "
     switch self {
-    case .string(let text): return JSON.quoted(text)
-    case .number(let value): return NumberGrammar.shortest(value)
-    case .flag(let flag): return String(flag)
-    case .null: return "null"
     case .list(let list):
-      return "[\(list.map { $0.text(indent: inner) }.joined(separator: ", "))]"
-    case .object(let entries) where entries.isEmpty: return "{}"
+      let lines = list.map { inner + $0.text(indent: inner) }
+      return "[\n\(lines.joined(separator: ",\n"))\n\(indent)]"
     case .object(let entries):
       let lines = entries.map {
         "\(inner)\(JSON.quoted($0.key)): \($0.value.text(indent: inner))"
       }
       return "{\n\(lines.joined(separator: ",\n"))\n\(indent)}"
+    default: return flat
+    }
+  }
+
+  /// On one line.
+  private var flat: String {
+    switch self {
+    case .string(let text): JSON.quoted(text)
+    case .number(let value): NumberGrammar.shortest(value)
+    case .flag(let flag): String(flag)
+    case .null: "null"
+    case .list(let list): "[\(list.map(\.flat).joined(separator: ", "))]"
+    case .object(let entries):
+      "{\(entries.map { "\(JSON.quoted($0.key)): \($0.value.flat)" }.joined(separator: ", "))}"
     }
   }
 

@@ -6,7 +6,9 @@ struct JSONSchemaWriter {
   /// The whole schema.
   var schema: JSON {
     let required = Schema.root.keys.filter(\.isRequired).map { JSON.string($0.name) }
-    let shared = SharedShape.allCases.map { (key: $0.rawValue, value: json($0.shape)) }
+    let shared =
+      SharedShape.allCases.map { (key: $0.rawValue, value: json($0.shape)) }
+      + JSONSchemaWriter.plain.map { (key: $0.name, value: form($0.quantity)) }
     let head: [(key: String, value: JSON)] = [
       ("$schema", .string("http://json-schema.org/draft-07/schema#")),
       ("title", .string("washout scenario")),
@@ -26,7 +28,7 @@ struct JSONSchemaWriter {
     switch shape {
     case .number(let rule): number(rule)
     case .quantity(let quantity):
-      anyOf([number(quantity.rule), mapping(MappingShape(keys: quantity.keys))])
+      JSONSchemaWriter.name(of: quantity).map(reference) ?? form(quantity)
     case .text, .name: .object([("type", .list([.string("string"), .string("number")]))])
     case .anyScalar:
       .object([("type", .list(["string", "number", "boolean"].map { .string($0) }))])
@@ -37,8 +39,30 @@ struct JSONSchemaWriter {
     case .list(let element, let minimum): list(json(element), minimum: minimum, maximum: nil)
     case .mapping(let shape): mapping(shape)
     case .either(let shapes): anyOf(shapes.map(json))
-    case .shared(let shared): .object([("$ref", .string("#/definitions/\(shared.rawValue)"))])
+    case .shared(let shared): reference(shared.rawValue)
     }
+  }
+
+  private func reference(_ name: String) -> JSON {
+    .object([("$ref", .string("#/definitions/\(name)"))])
+  }
+
+  /// A bare number or the mapping form.
+  private func form(_ quantity: Quantity) -> JSON {
+    anyOf([number(quantity.rule), mapping(MappingShape(keys: quantity.keys))])
+  }
+
+  /// Values to which nothing else belongs, which stand at many places.
+  private static let plain: [(name: String, quantity: Quantity)] = [
+    ("share", .share), ("positive", .positive), ("notNegative", .notNegative),
+  ]
+
+  private static func name(of quantity: Quantity) -> String? {
+    guard quantity.extras.isEmpty, !quantity.takesDistribution, quantity.needsBase else {
+      return nil
+    }
+    return plain.first { $0.quantity.rule == quantity.rule && $0.quantity.words == quantity.words }?
+      .name
   }
 
   /// A word; one that looks like a number may be read as one.
