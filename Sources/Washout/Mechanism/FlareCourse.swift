@@ -39,20 +39,18 @@ extension Mechanism {
     let changed = therapyDay < calendar.horizon ? leaving.therapyFlareTimes : 1
     let bound = hazard * max(changed, 1)
     var slab = 0
-    while SlabbedMeasure.flares.lower(slab) < bound {
+    while flareMeasure.reaches(slab, below: bound) {
       random.rewind(key, .flares(source: source, slab: slab))
-      var points = SlabbedMeasure.flares.points(ofSlab: slab, from: calendar.screeningDay)
+      var next = flareMeasure.firstPoint(ofSlab: slab, random)
       var number = 0
-      points.advance(random)
-      while points.day <= calendar.horizon {
-        let height = points.day > therapyDay ? hazard * changed : hazard
-        if points.mark < height && fires(source, points, height, scratch.kinetics) {
-          scratch.flares.append(
-            Flare(
-              day: points.day, place: Place.flare(source: source, slab: slab, point: number)))
+      while var point = next {
+        let height = point.day > therapyDay ? hazard * changed : hazard
+        if point.mark < height && fires(source, point, height, scratch.kinetics) {
+          let place = Place.flare(source: source, slab: slab, point: number)
+          scratch.flares.append(Flare(day: point.day, place: place))
         }
         number += 1
-        points.advance(random)
+        next = flareMeasure.advance(&point, random) ? point : nil
       }
       slab += 1
     }
@@ -60,10 +58,10 @@ extension Mechanism {
 
   /// Background flares fire; those that the drug suppresses fire below what it leaves of the hazard.
   @inline(__always) private func fires(
-    _ source: Int, _ points: SlabPoints, _ height: Double, _ kinetics: Kinetics
+    _ source: Int, _ point: SlabPoint, _ height: Double, _ kinetics: Kinetics
   ) -> Bool {
-    source == 0 || points.mark < height * (1 - kinetics.maximumEffect)
-      || points.mark < height * (1 - kinetics.effect(points.day))
+    source == 0 || point.mark < height * (1 - kinetics.maximumEffect)
+      || point.mark < height * (1 - kinetics.effect(point.day))
   }
 
   /// By time; two flares never share one.

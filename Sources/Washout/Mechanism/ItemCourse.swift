@@ -71,15 +71,16 @@ extension Mechanism {
   ) -> Double {
     var best = best
     var slab = 0
-    while SlabbedMeasure.clearing.lower(slab) < bound {
+    while clearingMeasure.reaches(slab, below: bound) {
       random.rewind(key, .clearing(item: number, source: source, slab: slab))
-      var points = SlabbedMeasure.clearing.points(ofSlab: slab, from: calendar.screeningDay)
-      points.advance(random)
-      while points.day < best && points.day <= calendar.horizon {
-        if points.day > start && points.mark < bound && fires(points.day, points.mark) {
-          best = points.day
-        } else {
-          points.advance(random)
+      if var point = clearingMeasure.firstPoint(ofSlab: slab, random) {
+        var isLast = false
+        while !isLast && point.day < best {
+          if point.day > start && point.mark < bound && fires(point.day, point.mark) {
+            best = point.day
+          } else {
+            isLast = !clearingMeasure.advance(&point, random)
+          }
         }
       }
       slab += 1

@@ -125,23 +125,30 @@ struct ItemTable: Sendable {
   }
 }
 
-/// A share for each item, as the number of 53-bit uniforms below it: k 2^-53 < p if k < ceil(2^53 p).
+/// A share for each item, as the largest word whose 53-bit uniform lies below it.
+///
+/// The uniform k 2^-53 is below p if k < ceil(2^53 p); k is the word without its last 11 bits.
 struct ItemShares: Sendable {
-  private let limits: [UInt64]
+  private let largest: [UInt64]
+  /// Items whose share is not zero.
+  private let possible: UInt64
 
   init(_ shares: [Double]) {
-    limits = shares.map { UInt64(($0 * 0x1p53).rounded(.up)) }
+    let limits = shares.map { UInt64(($0 * 0x1p53).rounded(.up)) }
+    largest = limits.map { $0 << 11 &- 1 }
+    possible = limits.enumerated().reduce(0) { $1.element > 0 ? $0 | 1 << $1.offset : $0 }
   }
 
   /// The items whose uniform lies below their share.
   @inline(__always) func below(_ words: UnsafePointer<UInt64>) -> UInt64 {
+    let largest = self.largest.span
     var mask: UInt64 = 0
-    var i = limits.count
+    var i = largest.count
     while i > 0 {
       i &-= 1
-      mask = mask &<< 1 | (words[i] &>> 11 < limits[i] ? 1 : 0)
+      mask = mask &+ mask &+ (words[i] <= largest[unchecked: i] ? 1 : 0)
     }
-    return mask
+    return mask & possible
   }
 }
 

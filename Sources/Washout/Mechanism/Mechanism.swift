@@ -15,6 +15,8 @@ package struct Mechanism: Sendable {
   let screeningCorrelation: Double
   let kinetics: KineticsPlan
   let flares: FlarePlan
+  let flareMeasure: SlabbedMeasure
+  let clearingMeasure: SlabbedMeasure
   let leaving: LeavingPlan
   let rules: CourseProgram
   /// Entries in `rules`.
@@ -52,6 +54,8 @@ package struct Mechanism: Sendable {
     }
     var samplers = SamplerTable()
     calendar = try Calendar(scenario, &samplers)
+    flareMeasure = .flares(from: calendar.screeningDay, to: calendar.horizon)
+    clearingMeasure = .clearing(from: calendar.screeningDay, to: calendar.horizon)
     items = ItemTable(activity, masks: names.items)
     screening = try ScreeningProgram(scenario.eligibility, names)
     screeningCorrelation = activity.screeningCorrelation

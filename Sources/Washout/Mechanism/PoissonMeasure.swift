@@ -1,3 +1,4 @@
+internal import Glibc
 internal import WashoutNumerics
 
 /// A Poisson random measure on time x height, cut into slabs of height [0, u), [u, 2u), [2u, 4u), ...
@@ -8,51 +9,81 @@ internal import WashoutNumerics
 /// (exponential), then the height within the slab (uniform). Source: Lewis and Shedler (1979), on a
 /// fixed measure instead of a scenario's own bound.
 struct SlabbedMeasure: Sendable {
-  /// Height of the first slab, events per time unit.
-  let firstHeight: Double
-  /// Days in the hazard's time unit.
-  let daysPerUnit: Double
+  /// Slabs up to 2^62 times the first height, which no hazard reaches.
+  private let slabs: [Slab]
+  private let start: Double
+  private let horizon: Double
 
-  /// Flares, whose slabs are [0, 1), [1, 2), [2, 4) and so on per year.
-  static let flares = SlabbedMeasure(firstHeight: 1, daysPerUnit: 365.25)
-  /// Clearing of items, whose slabs are [0, 2^-5), [2^-5, 2^-4) and so on per week.
-  static let clearing = SlabbedMeasure(firstHeight: 0x1p-5, daysPerUnit: 7)
-
-  /// Where a slab begins.
-  @inline(__always) func lower(_ slab: Int) -> Double {
-    slab == 0 ? 0 : firstHeight * Double(sign: .plus, exponent: slab - 1, significand: 1)
+  /// Slabs of which the first is `firstHeight` high, per `daysPerUnit` days, from `start` to `horizon`.
+  init(firstHeight: Double, daysPerUnit: Double, from start: Double, to horizon: Double) {
+    self.start = start
+    self.horizon = horizon
+    slabs = (0..<64).map { number in
+      let lower =
+        number == 0 ? 0 : firstHeight * Double(sign: .plus, exponent: number - 1, significand: 1)
+      let height = number == 0 ? firstHeight : lower
+      let meanGap = daysPerUnit / height
+      return Slab(
+        lower: lower, height: height, meanGap: meanGap,
+        emptyAbove: -expm1(-(horizon - start) / meanGap) + 1e-12)
+    }
   }
 
-  /// A slab from its first point.
-  @inline(__always) func points(
-    ofSlab slab: Int, from start: Double
-  ) -> SlabPoints {
-    let lower = lower(slab)
-    let height = slab == 0 ? firstHeight : lower
-    return SlabPoints(day: start, lower: lower, height: height, meanGap: daysPerUnit / height)
+  /// Flares: slabs [0, 1), [1, 2), [2, 4) and so on per year.
+  static func flares(from start: Double, to horizon: Double) -> SlabbedMeasure {
+    SlabbedMeasure(firstHeight: 1, daysPerUnit: 365.25, from: start, to: horizon)
+  }
+
+  /// Clearing of items: slabs [0, 2^-5), [2^-5, 2^-4) and so on per week.
+  static func clearing(from start: Double, to horizon: Double) -> SlabbedMeasure {
+    SlabbedMeasure(firstHeight: 0x1p-5, daysPerUnit: 7, from: start, to: horizon)
+  }
+
+  /// Whether a slab holds points below a bound.
+  @inline(__always) func reaches(_ slab: Int, below bound: Double) -> Bool {
+    slab < slabs.count && slabs[slab].lower < bound
+  }
+
+  /// The first point of a slab, at which the generator stands; nil if the slab is empty.
+  @inline(__always) func firstPoint(
+    ofSlab slab: Int, _ random: borrowing RandomSource
+  ) -> SlabPoint? {
+    let row = slabs[slab]
+    let u = random.uniform()
+    // Most slabs of a short course are empty: seen from the uniform, without its logarithm.
+    guard u <= row.emptyAbove else { return nil }
+    let day = start - row.meanGap * log1p(-u)
+    guard day <= horizon else { return nil }
+    return SlabPoint(slab: row, day: day, mark: row.lower + row.height * random.uniform())
+  }
+
+  /// Moves to the next point of the slab; false after the last one.
+  @inline(__always) func advance(
+    _ point: inout SlabPoint, _ random: borrowing RandomSource
+  ) -> Bool {
+    point.day += random.exponential(mean: point.slab.meanGap)
+    guard point.day <= horizon else { return false }
+    point.mark = point.slab.lower + point.slab.height * random.uniform()
+    return true
   }
 }
 
-/// The points of one slab in order of time; the generator stands at the slab's next point.
-struct SlabPoints {
-  /// Day of the current point.
-  private(set) var day: Double
-  /// Height of the current point.
-  private(set) var mark = 0.0
-  private let lower: Double
-  private let height: Double
-  private let meanGap: Double
+/// One slab.
+struct Slab: Sendable {
+  /// Where it begins.
+  var lower: Double
+  var height: Double
+  /// Days between points.
+  var meanGap: Double
+  /// A first uniform above this puts the first point beyond the horizon, rounding included.
+  var emptyAbove: Double
+}
 
-  init(day: Double, lower: Double, height: Double, meanGap: Double) {
-    self.day = day
-    self.lower = lower
-    self.height = height
-    self.meanGap = meanGap
-  }
-
-  /// Moves to the next point.
-  @inline(__always) mutating func advance(_ random: borrowing RandomSource) {
-    day += random.exponential(mean: meanGap)
-    mark = lower + height * random.uniform()
-  }
+/// A point of a slab.
+struct SlabPoint {
+  fileprivate let slab: Slab
+  /// When.
+  fileprivate(set) var day: Double
+  /// Its height, events per time unit.
+  fileprivate(set) var mark: Double
 }
