@@ -18,7 +18,7 @@ package struct WashoutCommand: AsyncParsableCommand {
       """,
     version: EngineVersion.current,
     subcommands: [
-      RunCommand.self, TraceCommand.self, ValidateCommand.self, NewCommand.self,
+      RunCommand.self, TraceCommand.self, ValidateCommand.self, NewCommand.self, SchemaCommand.self,
     ])
 
   package init() {}

@@ -45,7 +45,8 @@ struct ExitCodeTests {
   func badScenario() throws {
     let text = try #require(folder.text("rate.yaml"))
     try folder.write(
-      text.replacing("sample_size", with: "sample_sise").replacing("share: 0,", with: "share: 10,"),
+      text.replacing("sample_size", with: "sample_sise").replacing(
+        "share: 0.10,", with: "share: 10,"),
       to: "bad.yaml")
     for command in ["validate", "run"] {
       let outcome = try run(command, "bad.yaml")

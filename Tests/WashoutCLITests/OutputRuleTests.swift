@@ -75,10 +75,11 @@ struct OutputRuleTests {
     #expect(one.replacing("\"seed\": 5", with: "\"seed\": 6") != other)
   }
 
-  /// Bin(15, 0.3) <= 1: 0.0352676 (R: pbinom(1, 15, 0.3)).
+  /// Nobody lost: the upper 95 % limit of x of 15 is below 0.50 up to x = 3 (R: binom.test), and
+  /// P(X <= 3) = 0.2968679 (R: pbinom(3, 15, 0.3)); one recurrence fewer would give 0.1268277.
   @Test("and the starter's decision has its exact chance")
   func exactDecision() throws {
-    let outcome = try run("--json", "--trials", "20000")
+    let outcome = try run("--json", "--trials", "20000", "--set", "leaving.lost=0")
     let document = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
     let measures = try #require((document as? [String: Any])?["measures"] as? [[String: Any]])
     let decision = try #require(
@@ -86,9 +87,9 @@ struct OutputRuleTests {
         $0["name"] as? String == "probability_of_decision" && $0["sample_size"] as? Int == 15
       })
     let value = try #require(decision["value"] as? Double)
-    let mcse = (0.0352676 * (1 - 0.0352676) / 20_000).squareRoot()
-    #expect(abs(value - 0.0352676) < 3.29 * mcse)
-    #expect(abs(value - 0.0549) > 3.29 * mcse)
+    let mcse = (0.2968679 * (1 - 0.2968679) / 20_000).squareRoot()
+    #expect(abs(value - 0.2968679) < 3.29 * mcse)
+    #expect(abs(value - 0.1268277) > 3.29 * mcse)
   }
 
   @Test("several scenarios write a folder each")

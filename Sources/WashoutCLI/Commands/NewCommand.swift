@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import WashoutScenarios
 
 /// `washout new`.
 struct NewCommand: ParsableCommand {
@@ -7,8 +8,9 @@ struct NewCommand: ParsableCommand {
     commandName: "new",
     abstract: "Write a scenario to start from.",
     discussion: """
-      With --like, a copy of another scenario. Else a scenario that knows only a rate: the share with a \
-      recurrence by a week, without drug, flares or visits. An existing file is never overwritten.
+      With --like, a file that takes over everything from another scenario and says where to change it; a \
+      copy where that scenario lies elsewhere than beside the new file or below it. Else a scenario that \
+      knows only a rate: the share with a recurrence by a week. An existing file is never overwritten.
 
       Example: washout new rate30.yaml --recurrence 0.30 --by-week 24
       """)
@@ -16,7 +18,7 @@ struct NewCommand: ParsableCommand {
   @Argument(help: "The file to write.")
   var file: String
 
-  @Option(help: ArgumentHelp("Copy this scenario, a file or a bare name.", valueName: "name"))
+  @Option(help: ArgumentHelp("Start from this scenario, a file or a bare name.", valueName: "name"))
   var like: String?
 
   @Option(help: "Share with a recurrence by that week, between 0 and 1. (default: 0.30)")
@@ -28,7 +30,7 @@ struct NewCommand: ParsableCommand {
   func validate() throws {
     if like != nil && (recurrence != nil || byWeek != nil) {
       throw ValidationError(
-        "--like copies a scenario as it is; leave out --recurrence and --by-week.")
+        "--like starts from another scenario; leave out --recurrence and --by-week.")
     }
     if let recurrence, !(recurrence > 0 && recurrence < 1) {
       throw ValidationError("--recurrence takes a share between 0 and 1; for 30 % write 0.30.")
@@ -39,8 +41,8 @@ struct NewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let text = try like.map(Self.text(of:)) ?? starter.text
     do {
+      let text = try like.map(text(like:)) ?? starter
       try TextFile(file).write(text, mustBeNew: true)
     } catch {
       throw Failure.told(error)
@@ -48,16 +50,20 @@ struct NewCommand: ParsableCommand {
     Console.report("Wrote \(file). Check it with: washout validate \(file)")
   }
 
-  private var starter: StarterScenario {
-    StarterScenario(recurrence: recurrence ?? 0.30, byWeek: byWeek ?? 24)
+  private var starter: String {
+    NewScenario.statistical(recurrence: recurrence ?? 0.30, byWeek: byWeek ?? 24)
   }
 
-  private static func text(of scenario: String) throws -> String {
+  /// A file that takes over another one where that lies beside or below it, else a copy.
+  private func text(like scenario: String) throws -> String {
     let path = ScenarioPath(scenario).path
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       Console.report("washout: \(path) cannot be read.")
       throw ExitStatus.missingFile
     }
-    return text
+    let folder = URL(fileURLWithPath: file).deletingLastPathComponent().standardizedFileURL.path
+    let source = URL(fileURLWithPath: path).standardizedFileURL.path
+    let start = folder.hasSuffix("/") ? folder : folder + "/"
+    return source.hasPrefix(start) ? NewScenario.like(String(source.dropFirst(start.count))) : text
   }
 }

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@Suite("A new scenario")
+struct NewCommandTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+  }
+
+  private func isValid(_ file: String) throws -> Bool {
+    try Tool.run(["validate", file], in: folder.path).status == 0
+  }
+
+  @Test("of a rate is one that can be run")
+  func rate() throws {
+    let outcome = try Tool.run(
+      ["new", "rate.yaml", "--recurrence", "0.25", "--by-week", "26"], in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "")
+    #expect(outcome.errors == "Wrote rate.yaml. Check it with: washout validate rate.yaml\n")
+    #expect(folder.text("rate.yaml")?.contains("probability: 0.75") == true)
+    #expect(try isValid("rate.yaml"))
+  }
+
+  @Test("takes over one that lies beside it or below it")
+  func extending() throws {
+    let shipped = try String(
+      contentsOfFile: Tool.root + "/scenarios/cstar012.yaml", encoding: .utf8)
+    try folder.write(shipped, to: "scenarios/cstar012.yaml")
+    #expect(try Tool.run(["new", "mine.yaml", "--like", "cstar012"], in: folder.path).status == 0)
+    #expect(folder.text("mine.yaml")?.contains("extends: \"scenarios/cstar012.yaml\"") == true)
+    #expect(try isValid("mine.yaml"))
+  }
+
+  @Test("is a copy of one that lies elsewhere")
+  func copying() throws {
+    let shipped = Tool.root + "/scenarios/cstar012.yaml"
+    #expect(try Tool.run(["new", "mine.yaml", "--like", shipped], in: folder.path).status == 0)
+    #expect(folder.text("mine.yaml") == (try String(contentsOfFile: shipped, encoding: .utf8)))
+  }
+}
