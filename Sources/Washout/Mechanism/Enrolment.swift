@@ -61,6 +61,10 @@ extension Mechanism {
     giveDoses(key, random, &scratch.kinetics, stopDay: stopDay)
     drawFlares(key, random, &scratch, therapyDay: therapyDay)
     followItems(key, random, &scratch, therapyDay: therapyDay)
+    if needsNumericScores {
+      scratch.effects.fill(scratch.kinetics, to: calendar.horizon)
+      followMarkers(&scratch)
+    }
     makeVisits(key, random, &scratch)
     scratch.courses[variant].stopDay = stopDay
     scratch.courses[variant].therapyDay = therapyDay

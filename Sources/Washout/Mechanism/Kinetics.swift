@@ -72,41 +72,6 @@ package struct Kinetics: Sendable {
     return 1 / (1 + (hill == 1 ? ratio : pow(ratio, hill)))
   }
 
-  /// Integral of the effect over time, by five Gauss-Legendre points a panel.
-  package func effectIntegral(from start: Double, to end: Double) -> Double {
-    guard maximumEffect > 0, end > start else { return 0 }
-    var sum = 0.0
-    var left = start
-    while left < end {
-      let right = min(panelEnd(after: left), end)
-      sum += panelIntegral(left, right)
-      left = right
-    }
-    return sum
-  }
-
-  /// Panels double from an hour and a half after each dose, where the effect rises steeply, to a week.
-  private func panelEnd(after day: Double) -> Double {
-    var lastDose = -Double.infinity
-    var nextDose = Double.infinity
-    for dose in doseDays {
-      if dose <= day { lastDose = dose } else { nextDose = min(nextDose, dose) }
-    }
-    return min(day + min(max(day - lastDose, 0x1p-4), 7), nextDose)
-  }
-
-  private func panelIntegral(_ left: Double, _ right: Double) -> Double {
-    let middle = (left + right) / 2
-    let half = (right - left) / 2
-    let near = 0.538469310105683091 * half
-    let far = 0.906179845938663993 * half
-    let nearSum = effect(middle - near) + effect(middle + near)
-    let farSum = effect(middle - far) + effect(middle + far)
-    return half
-      * (0.568888888888888889 * effect(middle) + 0.478628670499366468 * nearSum
-        + 0.236926885056189088 * farSum)
-  }
-
   @inline(__always) private func amountInBlood(dose: Int, after time: Double) -> Double {
     let left = exp(-elimination * time)
     guard absorption.isFinite else { return central[dose] * left }

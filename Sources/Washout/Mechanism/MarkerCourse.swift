@@ -58,20 +58,50 @@ extension Mechanism {
     return max(level * exp(row.within * noise), row.reportedFrom)
   }
 
-  /// The level at a time, without noise: dR/dt = lag (target(t) (1 - loweredBy E/Emax) - R).
+  /// Half days from screening to the horizon.
+  private var halfDays: Int { Int((2 * (calendar.horizon - calendar.screeningDay)).rounded(.up)) }
+
+  /// Follows every marker through the course: dR/dt = lag (target(t) (1 - loweredBy E/Emax) - R).
   ///
   /// The target is constant between changes of the items; the drug's share is integrated by three
-  /// Gauss-Legendre points on panels of at most half a day, which is exact to about 1e-9.
-  package func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
+  /// Gauss-Legendre points on panels of at most half a day.
+  func followMarkers(_ scratch: inout MechanismScratch) {
+    scratch.markerLevels.removeAll(keepingCapacity: true)
+    for marker in markers.indices {
+      let start = calendar.screeningDay
+      let active = activeItems(at: start, scratch.episodes)
+      var level = exp(logTarget(markers[marker], marker, active, scratch.person))
+      scratch.markerLevels.append(level)
+      for halfDay in 0..<halfDays {
+        let day = start + Double(halfDay) / 2
+        level = step(marker, level, from: day, to: day + 0.5, scratch)
+        scratch.markerLevels.append(level)
+      }
+    }
+  }
+
+  /// The level at a time of the course, without noise.
+  func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
+    let halfDay = min(max(Int(2 * (day - calendar.screeningDay)), 0), halfDays)
+    let from = calendar.screeningDay + Double(halfDay) / 2
+    let level = scratch.markerLevels[marker * (halfDays + 1) + halfDay]
+    return step(marker, level, from: from, to: day, scratch)
+  }
+
+  /// The level at the end of at most half a day.
+  private func step(
+    _ marker: Int, _ level: Double, from: Double, to: Double, _ scratch: MechanismScratch
+  ) -> Double {
     let row = markers[marker]
-    var left = calendar.screeningDay
-    var level = exp(logTarget(row, marker, activeItems(at: left, scratch.episodes), scratch.person))
-    while left < day {
-      let right = min(nextChange(after: left, scratch), left + 0.5, day)
-      let target = exp(
-        logTarget(row, marker, activeItems(at: left, scratch.episodes), scratch.person))
-      level *= exp(-row.lag * (right - left))
-      level += target * lowered(row, left, right, scratch.kinetics)
+    var level = level
+    var left = from
+    while left < to {
+      let right = min(nextChange(after: left, scratch), to)
+      let active = activeItems(at: left, scratch.episodes)
+      let target = exp(logTarget(row, marker, active, scratch.person))
+      level =
+        level * exp(-row.lag * (right - left))
+        + target * lowered(row, left, right, scratch.kinetics)
       left = right
     }
     return level

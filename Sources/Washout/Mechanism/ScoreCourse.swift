@@ -51,20 +51,25 @@ extension Mechanism {
     var excess = scratch.person.screeningLevels[score] - quiet
     var from = calendar.screeningDay
     for flare in scratch.flares where flare.day <= day {
-      excess *= kept(row, from, flare.day, scratch.kinetics)
+      excess *= kept(row, from, flare.day, scratch)
       random.rewind(key, row.levelStream, place: flare.place)
       excess = max(excess, samplers.draw(row.inFlare, random) - quiet)
       from = flare.day
     }
-    return quiet + excess * kept(row, from, day, scratch.kinetics)
+    return quiet + excess * kept(row, from, day, scratch)
   }
 
   /// The share of an excess that is left at the end of an interval.
   private func kept(
-    _ row: ScoreRow, _ from: Double, _ to: Double, _ kinetics: Kinetics
+    _ row: ScoreRow, _ from: Double, _ to: Double, _ scratch: MechanismScratch
   ) -> Double {
-    let added = kinetics.isDriven ? row.driven : row.other
-    let integral = added == 0 ? 0 : added * kinetics.effectIntegral(from: from, to: to)
-    return exp(-(row.returns * (to - from) + integral) / 7)
+    let added = scratch.kinetics.isDriven ? row.driven : row.other
+    var integral = 0.0
+    if added > 0 {
+      integral =
+        scratch.effects.integral(to: to, scratch.kinetics)
+        - scratch.effects.integral(to: from, scratch.kinetics)
+    }
+    return exp(-(row.returns * (to - from) + added * integral) / 7)
   }
 }

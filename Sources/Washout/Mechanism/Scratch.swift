@@ -6,6 +6,10 @@ package struct MechanismScratch: Sendable {
   package var person = Person()
   /// The person's drug levels, and the same person's without effect.
   package var kinetics = Kinetics()
+  /// The integral of its effect, filled where numeric scores are followed.
+  var effects = EffectTable()
+  /// Levels of markers every half day: element `marker * count of half days + half day`.
+  var markerLevels: [Double] = []
   /// Planned visits on their actual days.
   var planned: [PlannedVisit] = []
   /// Flares in order of time.
