@@ -5,7 +5,11 @@ internal import Synchronization
 
 /// Turns SIGINT and SIGTERM into the cancellation of a piece of work and the exit code 130 or 143.
 package enum Interruption {
-  /// Runs work that a signal cancels; a second signal ends the process without waiting for it.
+  /// Seconds that cancelled work gets to stop by itself; writing a report takes a small part of it.
+  private static let patience = 2.0
+
+  /// Runs work that a signal cancels; a second signal, or work that does not stop, ends the
+  /// process without waiting for it.
   ///
   /// - Throws: What the work throws, or the exit code of the signal that came.
   package static func watched(_ work: @escaping @Sendable () async throws -> Void) async throws {
@@ -21,6 +25,7 @@ package enum Interruption {
         }
         if !isFirst { _exit(128 + number) }
         task.cancel()
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) { _exit(128 + number) }
       }
       source.activate()
       return source
