@@ -91,11 +91,33 @@ struct QuestionFaultTests {
             |     ^^
       """#),
     FaultCase(
-      "a criterion numbered twice", .edits([("E1: {text: \"Other", "I1: {text: \"Other")]),
+      "a criterion without its number", .edits([("E1: {text: \"Other", "I3: {text: \"Other")]),
       #"""
-      small.yaml:19:5: criterion `I1` stands in include and in exclude; number them apart
-         19 |     I1: {text: "Other disease", share: 0.05}
+      small.yaml:19:5: criterion `I3` has no number of the protocol; write E1 to E32, which also decides its random stream
+         19 |     I3: {text: "Other disease", share: 0.05}
             |     ^^
+      """#),
+    FaultCase(
+      "loss that follows a marker",
+      .edits([("share: 0.10, by_week: 24", "share: 0.10, by_week: 24, linked_to: crp_mg_per_l")]),
+      #"""
+      small.yaml:45:47: unknown score of an instrument `crp_mg_per_l`; known here: nothing, points, clinical_points
+         45 |   lost: {share: 0.10, by_week: 24, linked_to: crp_mg_per_l}
+            |                                               ^^^^^^^^^^^^
+      """#),
+    FaultCase(
+      "a size that counts too few",
+      .edits([
+        ("  sample_size: 15\n", "  sample_size: 15\n  size_counts: entered\n"),
+        (
+          "population: entered\n    variable: {recurrence: primary, by: end_of_observation}\n    events: {",
+          "population: dosed\n    variable: {recurrence: primary, by: end_of_observation}\n    events: {worse_before: composite, "
+        ),
+      ]),
+      #"""
+      small.yaml:5:16: size_counts is entered, but analysis `survival` is of all dosed; write enrolled
+          5 |   size_counts: entered
+            |                ^^^^^^^
       """#),
     FaultCase(
       "limits of what is not normal",

@@ -26,6 +26,7 @@ struct ShippedScenarioTests {
   func read(_ name: String) throws {
     let scenario = try Self.parse(name).scenario
     #expect(scenario.name == name)
+    #expect(throws: Never.self) { try Model(scenario) }
     #expect(!scenario.title.isEmpty && scenario.question != nil && !scenario.sources.isEmpty)
   }
 

@@ -73,6 +73,11 @@ struct StatisticalScenarioTests {
       ("trial.observation_off_drug.from_week=4", "week 0 is withdrawal, so write 0"),
       ("flares={background_per_year: 1, drug_suppressible_per_year: 1}", "`flares` has no part"),
       ("trial.observation_off_drug.enters=responders", "everyone enters in a statistical scenario"),
+      ("leaving.stops_dosing={share: 0.1, by_week: 4}", "`leaving.stops_dosing` needs a mechanism"),
+      (
+        "trial.visits={weeks: [4, 12], window_days: 3}",
+        "`trial.visits.window_days` needs a mechanism"
+      ),
       (
         "statistical.shape={weibull: {shape: 0}}",
         "weibull.shape is 0, a number above 0 belongs here"

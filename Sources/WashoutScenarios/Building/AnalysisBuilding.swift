@@ -15,6 +15,12 @@ extension ScenarioBuilder {
     guard let estimand = known(node["estimand"], "estimand", among: names.estimands),
       let method = node["method"].text
     else { return nil }
+    let size = root["trial"]["size_counts"]
+    if size.text == "entered", root["estimands"][estimand]["population"].text == "dosed" {
+      findings.fault(
+        "size_counts is entered, but analysis `\(entry.key)` is of all dosed; write enrolled",
+        at: size.place)
+    }
     let built = method == "proportion" ? proportion(entry, estimand) : kaplanMeier(entry, estimand)
     guard let built, let level = node["level"].number else { return nil }
     return Analysis(name: entry.key, estimand: estimand, method: built, level: level)

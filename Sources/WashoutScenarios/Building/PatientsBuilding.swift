@@ -60,18 +60,17 @@ extension ScenarioBuilder {
     let criteria = [("include", Criterion.Kind.include), ("exclude", .exclude)].flatMap {
       key, kind in section[key].entries.compactMap { criterion($0, kind) }
     }
-    var seen: Set<String> = []
-    for entry in section["include"].entries + section["exclude"].entries
-    where !seen.insert(entry.key).inserted {
-      findings.fault(
-        "criterion `\(entry.key)` stands in include and in exclude; number them apart",
-        at: entry.keyPlace)
-    }
     return Eligibility(preselected: section["preselected"].flag ?? false, criteria: criteria)
   }
 
   private func criterion(_ entry: Checked.Entry, _ kind: Criterion.Kind) -> Criterion? {
     guard let quantity = entry.value.quantity else { return nil }
+    let letter = kind == .include ? "I" : "E"
+    if !(1...32).contains(where: { entry.key == "\(letter)\($0)" }) {
+      findings.fault(
+        "criterion `\(entry.key)` has no number of the protocol; write \(letter)1 to \(letter)32, "
+          + "which also decides its random stream", at: entry.keyPlace)
+    }
     let rule = quantity["rule"]
     if quantity.base == nil, rule.isMissing {
       findings.fault(

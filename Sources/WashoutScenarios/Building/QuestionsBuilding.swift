@@ -21,7 +21,10 @@ extension ScenarioBuilder {
   private func lossLink(_ lost: Checked) -> Leaving.ActivityLink? {
     let target = lost["linked_to"]
     guard let name = target.text, name != "nothing" else { return nil }
-    guard known(target, "score", among: ["nothing"] + names.scores) != nil,
+    let instrument = names.scores.filter { score in
+      !names.markers.contains(score) && root["activity"]["scores"][score].isMissing
+    }
+    guard known(target, "score of an instrument", among: ["nothing"] + instrument) != nil,
       let slope = lost["log_hazard_per_point"].number
     else { return nil }
     return Leaving.ActivityLink(score: name, logHazardPerPoint: slope)

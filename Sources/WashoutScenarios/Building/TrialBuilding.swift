@@ -81,6 +81,15 @@ extension ScenarioBuilder {
         "`trial.\(key)` has no part in a statistical scenario; leave it out",
         at: trial[key].place)
     }
+    let visits = trial["visits"]
+    for node in [
+      visits["window_days"], visits["missed"], root["leaving"]["stops_dosing"],
+      root["leaving"]["therapy_changed"],
+    ]
+    where (node.number ?? 0) > 0 {
+      findings.fault(
+        "`\(node.path)` needs a mechanism; leave it out of a statistical scenario", at: node.place)
+    }
     if let from = schedule.fromWeek, from != 0 {
       findings.fault(
         "observation off drug begins at week \(from); in a statistical scenario week 0 is "
