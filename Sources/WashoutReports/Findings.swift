@@ -82,6 +82,14 @@ extension Findings {
     patient(.falseRecurrenceShare, drug, subject: scenario.recurrence.primary)
   }
 
+  /// Drug above the own IC50 at the end; nil where the drug has no effect that a concentration could have.
+  package var aboveIC50: Measure? {
+    guard case .mechanistic(let drug, _, _) = scenario.course, drug.maximumEffect > 0 else {
+      return nil
+    }
+    return patient(.aboveIC50Share)
+  }
+
   /// Mean width of the interval of the analysis that decides.
   package func width(_ drug: DrugAssumption = .assumed, size: Int? = nil) -> Measure? {
     analysis.flatMap { trial(.intervalWidth, drug, size: size, subject: $0.name) }

@@ -73,6 +73,16 @@ struct FirstPageTests {
     #expect(page.contains("not remission") == (share >= 0.25))
   }
 
+  @Test("says nothing of the level of a drug that does nothing")
+  func noEffectDrug() {
+    var scenario = Fixture.scenario()
+    guard case .mechanistic(var drug, let flares, let activity) = scenario.course else { return }
+    drug.maximumEffect = 0
+    scenario.course = .mechanistic(drug: drug, flares: flares, activity: activity)
+    #expect(!page(Fixture.results(), scenario).contains("IC50"))
+    #expect(page(Fixture.results()).contains("IC50"))
+  }
+
   @Test(
     "says whether error dominates what is recorded",
     arguments: [

@@ -99,9 +99,7 @@ package struct FirstPage {
 
   /// How much drug is left when observation ends.
   package var drugLevel: String? {
-    guard !findings.isStatistical, let above = findings.patient(.aboveIC50Share),
-      let share = above.value
-    else { return nil }
+    guard let above = findings.aboveIC50, let share = above.value else { return nil }
     let week = scenario.trial.endWeek
     let text = NumberText.percent(above, limit: 0)
     if share >= 0.25 {

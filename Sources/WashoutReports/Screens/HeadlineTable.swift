@@ -66,7 +66,7 @@ struct HeadlineTable {
     ]
     let last = [
       share("Drug above IC50 at week \(design.endWeek)") {
-        $0 == .assumed ? findings.patient(.aboveIC50Share) : nil
+        $0 == .assumed ? findings.aboveIC50 : nil
       }
     ]
     let recurrence = share(

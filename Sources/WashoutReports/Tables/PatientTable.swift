@@ -58,16 +58,17 @@ struct PatientTable {
   }
 
   private func measure(_ row: Row, _ drug: DrugAssumption) -> Measure? {
-    findings.patient(row.name, drug, subject: row.subject, layer: row.layer)
+    row.isOfDrug
+      ? drug == .assumed ? findings.aboveIC50 : nil
+      : findings.patient(row.name, drug, subject: row.subject, layer: row.layer)
   }
 
   private func cells(_ row: Row) -> [String] {
     let assumed = measure(row, .assumed)
-    let noEffect = row.isOfDrug ? nil : measure(row, .noEffect)
-    let difference = row.isOfDrug ? nil : measure(row, .difference)
+    let difference = measure(row, .difference)
     return [
       row.label, NumberText.percent(assumed), NumberText.error(assumed?.mcse, scale: 100),
-      NumberText.percent(noEffect), NumberText.points(difference),
+      NumberText.percent(measure(row, .noEffect)), NumberText.points(difference),
       NumberText.error(difference?.mcse, scale: 100),
     ]
   }
