@@ -10,7 +10,9 @@ public struct TrialDesign: Sendable, Equatable {
   public var treatment: String
   /// Week of screening, not after week 0.
   public var screeningWeek: Int
-  /// The planned doses in order of week; the first is day 0. Empty in statistical mode.
+  /// The planned doses in order of week; the first is day 0.
+  ///
+  /// Empty in statistical mode.
   public var doses: [PlannedDose]
   /// Route of dosing, in words; `intravenous` doses reach the blood at once.
   public var route: String
