@@ -41,6 +41,19 @@ struct FirstPageTests {
     #expect(!page.contains("It cannot"))
   }
 
+  @Test("speaks of the lower limit where the decision is about it")
+  func lowerLimit() {
+    var scenario = Fixture.scenario()
+    scenario.decision?.rule = .lowerLimitAbove(0.05)
+    var results = Fixture.results()
+    results.measures.append(
+      Measure(
+        .meanLowerLimit, sampleSize: 15, subject: "exact", value: 0.03, mcse: 0.0004,
+        replicates: 20_000))
+    #expect(page(results, scenario).contains("**It can** show, on average, a recurrence above 3 %"))
+    #expect(page(results).contains("**It can** rule out, on average, a recurrence above 42 %"))
+  }
+
   @Test("names the larger size that can tell the drug from none")
   func largerCanTell() {
     let page = page(Fixture.results(largerDecision: (0.88, 0.09)))
@@ -91,7 +104,7 @@ struct FirstPageTests {
         "**Of recurrences recorded, 24 % follow no flare**; of patients with a flare, 45 % have"
       ),
       (0.50, "**Error dominates: of recurrences recorded, 50 % follow no flare**"),
-      (0.09, "**Nearly all recurrences recorded follow a flare** (all but 9 %)"),
+      (0.09, "**Nearly all recurrences recorded follow a flare**, 9 % do not;"),
     ])
   func errors(share: Double, sentence: String) {
     let page = page(Fixture.results(falseShare: share))

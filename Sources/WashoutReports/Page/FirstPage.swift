@@ -87,8 +87,15 @@ package struct FirstPage {
   }
 
   private var ruledOut: String? {
-    guard let analysis = findings.analysis,
-      let upper = findings.trial(.meanUpperLimit, subject: analysis.name), upper.value != nil
+    guard let analysis = findings.analysis else { return nil }
+    if case .lowerLimitAbove = scenario.decision?.rule,
+      let lower = findings.trial(.meanLowerLimit, subject: analysis.name), lower.value != nil
+    {
+      return
+        "**It can** show, on average, a recurrence above \(NumberText.percent(lower, limit: 0)): the "
+        + "mean lower end of the \(analysis.intervalInWords)."
+    }
+    guard let upper = findings.trial(.meanUpperLimit, subject: analysis.name), upper.value != nil
     else { return nil }
     return
       "**It can** rule out, on average, a recurrence above \(NumberText.percent(upper, limit: 0)): the mean "
@@ -127,7 +134,7 @@ package struct FirstPage {
       } else if share >= 0.1 {
         "**Of recurrences recorded, \(text) follow no flare**"
       } else {
-        "**Nearly all recurrences recorded follow a flare** (all but \(text))"
+        "**Nearly all recurrences recorded follow a flare**, \(text) do not"
       }
     return [first + missedFlares, confirmed].compactMap { $0 }.joined(separator: " ")
   }
@@ -159,7 +166,9 @@ package struct FirstPage {
       .compactMap { findings.patient(.recurrenceRate, subject: $0.name, layer: .assessed) }
       .filter { $0.value != nil }
       .sorted { ($0.value ?? 0) < ($1.value ?? 0) }
-    guard let lowest = rates.first, let highest = rates.last, rates.count > 1 else { return nil }
+    guard let lowest = rates.first, let highest = rates.last,
+      NumberText.percent(lowest) != NumberText.percent(highest)
+    else { return nil }
     return "**By definition** the recurrence recorded runs from \(NumberText.percent(lowest)) "
       + "(\(name(lowest))) to \(NumberText.percent(highest)) (\(name(highest))), each as if it ended "
       + "follow-up."
