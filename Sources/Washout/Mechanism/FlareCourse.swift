@@ -14,7 +14,7 @@ extension Mechanism {
     if scratch.kinetics.isDriven {
       drawSource(1, hazard: flares.suppressible, key, random, &scratch, therapyDay: therapyDay)
     }
-    sortFlares(&scratch.flares)
+    scratch.flares.sortByInsertion { $0.day }
     drawMarks(key, random, &scratch.flares)
   }
 
@@ -62,19 +62,6 @@ extension Mechanism {
   ) -> Bool {
     source == 0 || point.mark < height * (1 - kinetics.maximumEffect)
       || point.mark < height * (1 - kinetics.effect(point.day))
-  }
-
-  /// By time; two flares never share one.
-  private func sortFlares(_ flares: inout [Flare]) {
-    var i = 1
-    while i < flares.count {
-      var j = i
-      while j > 0 && flares[j].day < flares[j - 1].day {
-        flares.swapAt(j, j - 1)
-        j -= 1
-      }
-      i += 1
-    }
   }
 
   private func drawMarks(

@@ -58,7 +58,7 @@ extension Mechanism {
       guard day > 0, day <= latest else { continue }
       add(unscheduled: day, broughtBy: flare, key, random, &scratch.visits)
     }
-    sortVisits(&scratch.visits)
+    scratch.visits.sortByInsertion { $0.day }
   }
 
   /// A flare that brings an item which the patient feels, or raises a score that he feels.
@@ -87,18 +87,6 @@ extension Mechanism {
       errors: errors(key, random, place: place))
     visit.flareDay = flare.day
     visits.append(visit)
-  }
-
-  private func sortVisits(_ visits: inout [Visit]) {
-    var i = 1
-    while i < visits.count {
-      var j = i
-      while j > 0 && visits[j].day < visits[j - 1].day {
-        visits.swapAt(j, j - 1)
-        j -= 1
-      }
-      i += 1
-    }
   }
 
   /// Items and scores at every visit, without and with error.

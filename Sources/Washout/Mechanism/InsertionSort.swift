@@ -1,0 +1,14 @@
+extension Array {
+  /// Puts a few elements in order of time, in place and without allocating; equal times keep their order.
+  @inline(__always) mutating func sortByInsertion(_ time: (Element) -> Double) {
+    var i = 1
+    while i < count {
+      var j = i
+      while j > 0 && time(self[j]) < time(self[j - 1]) {
+        swapAt(j, j - 1)
+        j -= 1
+      }
+      i += 1
+    }
+  }
+}
