@@ -4,31 +4,41 @@ extension Mechanism {
     _ row: EstimandRow, _ course: CourseOutcome, _ visits: [Visit],
     into outcome: inout EstimandOutcome
   ) {
+    let recurrence = recorded(row, course)
+    let lastVisit = finalVisitDay(by: row.byDay, visits)
+    let ends = min(lastVisit, recurrence.establishedDay)
     outcome.isInData =
       isInPopulation(row.population, course, lostDay: course.lostDay)
-      && isInStrata(row, course, lostDay: course.lostDay)
+      && isInStrata(
+        row, course, lostDay: course.lostDay, seenBy: min(ends, leavingDay(course)))
     guard outcome.isInData else { return }
-    let recurrence = recorded(row, course)
-    let composite = compositeDay(row, course, lostDay: course.lostDay)
+    let contact = contactEnds(row, course)
     let stop = lastCountingDay(row, course, lostDay: course.lostDay)
-    let missing = contactEnds(row, course)
-    let lastVisit = finalVisitDay(by: row.byDay, visits)
-    let first = min(recurrence.establishedDay, composite, stop, missing)
-    if recurrence.establishedDay == first && first < .infinity {
+    let event = firstEvent(row, course, recurrence, ends: ends, contact: contact, stop: stop)
+    if event < .infinity {
       outcome.status = .event
-      outcome.day = recurrence.nominalDay
-    } else if composite == first && composite <= min(row.byDay, lastVisit) {
-      outcome.status = .event
-      outcome.day = composite
-    } else if stop == first && stop < .infinity
-      || lastVisit < .infinity && min(composite, missing) > lastVisit
+      outcome.day = event
+    } else if stop <= min(contact, row.byDay + calendar.window)
+      || lastVisit < .infinity && contact > lastVisit
     {
       outcome.status = .noEvent
       outcome.day = row.byDay
     } else {
       outcome.status = .missing
-      outcome.day = lastNominalDay(by: min(missing, row.byDay + calendar.window), visits)
+      outcome.day = lastNominalDay(by: min(contact, row.byDay + calendar.window), visits)
     }
+  }
+
+  /// The nominal day of the first event that was seen while it counted; infinity if there was none.
+  private func firstEvent(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrence: Recorded, ends: Double,
+    contact: Double, stop: Double
+  ) -> Double {
+    var day = Double.infinity
+    if recurrence.establishedDay <= min(contact, stop) { day = recurrence.nominalDay }
+    let other = composite(row, course, lostDay: course.lostDay, seenBy: min(ends, contact))
+    if other.establishedDay <= min(row.byDay, stop) { day = min(day, other.nominalDay) }
+    return day
   }
 
   /// The assessed recurrence of a person who is under observation off drug.
@@ -39,13 +49,16 @@ extension Mechanism {
     return recurrence
   }
 
-  /// After this the variable cannot be seen: loss, not entering, an event that is to be imagined away.
+  /// Loss, or leaving instead of entering.
+  private func leavingDay(_ course: CourseOutcome) -> Double {
+    guard !enters(course) else { return course.lostDay }
+    return min(
+      course.lostDay, enters == .responders ? course.responseDay : course.worse.establishedDay)
+  }
+
+  /// After this the variable cannot be seen: leaving, or an event that is to be imagined away.
   private func contactEnds(_ row: EstimandRow, _ course: CourseOutcome) -> Double {
-    var day = course.lostDay
-    if !enters(course) {
-      day = min(
-        day, enters == .responders ? course.responseDay : course.worse.establishedDay)
-    }
+    var day = leavingDay(course)
     if row.stopsDosing == .hypothetical { day = min(day, course.stopDay) }
     if row.therapyChanged == .hypothetical { day = min(day, course.therapyDay) }
     return day

@@ -15,7 +15,8 @@ extension Mechanism {
   /// The day on which the person is lost.
   ///
   /// When loss follows activity its hazard is mu exp(gamma (S(t) - S(withdrawal))) from withdrawal on
-  /// and mu before, S the true score; the score is constant between flares and the ends of recall.
+  /// and mu before, S the true score; the score is constant between flares and the ends of recall,
+  /// and read in the middle, since an end of recall may be rounded to either side.
   func lostDay(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) -> Double {
@@ -27,7 +28,8 @@ extension Mechanism {
     let before = linkedScore(link.isClinical, at: day, scratch.episodes)
     while day < calendar.horizon {
       let next = nextScoreChange(after: day, scratch.episodes)
-      let change = linkedScore(link.isClinical, at: day, scratch.episodes) - before
+      let middle = (day + min(next, calendar.horizon)) / 2
+      let change = linkedScore(link.isClinical, at: middle, scratch.episodes) - before
       let hazard = leaving.lost * exp(link.perPoint * change)
       if left <= hazard * (next - day) { return day + left / hazard }
       left -= hazard * (next - day)

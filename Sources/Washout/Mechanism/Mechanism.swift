@@ -29,8 +29,8 @@ package struct Mechanism: Sendable {
   /// The courses that estimands need: which event processes are switched off.
   let variants: [Variant]
   let layout: IndicatorLayout
-  /// A definition reads a marker or looks for a fall, so that days between flares matter.
-  let needsDailyInstants: Bool
+  /// When the definitions are looked at between visits.
+  let instants: InstantPlan
   /// Rules read a marker or a numeric score, so that these are followed.
   var needsNumericScores: Bool
 
@@ -77,7 +77,7 @@ package struct Mechanism: Sendable {
       try scenario.response.map { response throws(SimulationError) in
         (try rules.add(response.rule, names, path: "response"), Double(response.atWeek * 7))
       }
-    let firstOfDefinitions = rules.tests.count
+    let ownTests = rules.tests.count
     definitions = try DefinitionRow.rows(scenario.recurrence, &rules, names)
     primary = try DefinitionRow.primary(scenario.recurrence)
     self.rules = rules
@@ -85,21 +85,9 @@ package struct Mechanism: Sendable {
     (estimands, variants) = try EstimandRow.rows(scenario, leaving)
     layout = IndicatorLayout(definitions: definitions.count)
     needsNumericScores = rules.readsScore.contains { $0 >= 2 }
-    needsDailyInstants = Self.readsContinuously(
-      rules.tests[firstOfDefinitions...], markers: markers.count)
-  }
-
-  /// Scores that only flares raise need no days in between; markers and upper bounds do.
-  private static func readsContinuously(
-    _ tests: ArraySlice<CourseProgram.Test>, markers: Int
-  ) -> Bool {
-    tests.contains { test in
-      switch test.kind {
-      case .flare, .newItem: false
-      case .change, .level:
-        test.upper.isFinite || (2..<2 + markers).contains(test.score)
-      }
-    }
+    instants = InstantPlan(
+      rules.tests[ownTests...], rules, definitions, withdrawalWeek: scenario.trial.withdrawalWeek,
+      markers: markers.count)
   }
 }
 

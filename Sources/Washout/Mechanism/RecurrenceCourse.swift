@@ -133,24 +133,6 @@ extension Mechanism {
       scratch.references)
   }
 
-  /// Instants after withdrawal at which a rule can begin to hold: flares and, where a rule reads a
-  /// marker or an upper bound, the beginning of every day.
-  private func fillInstants(_ scratch: inout MechanismScratch) {
-    scratch.instants.removeAll(keepingCapacity: true)
-    if needsDailyInstants {
-      var day = calendar.withdrawalDay + 1
-      while day <= calendar.endDay {
-        scratch.instants.append(day)
-        day += 1
-      }
-    }
-    for flare in scratch.flares
-    where flare.day > calendar.withdrawalDay && flare.day <= calendar.endDay {
-      scratch.instants.append(flare.day)
-    }
-    if needsDailyInstants { scratch.instants.sort() }
-  }
-
   private func latent(
     _ definition: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch

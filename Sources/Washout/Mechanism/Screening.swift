@@ -25,7 +25,7 @@ extension Mechanism {
       scratch.funnel.screened += 1
       scratch.funnel.failedFirst[failed] += 1
     }
-    throw nobodyEligible(scratch.funnel)
+    throw nobodyEligible(key, random, &scratch.person)
   }
 
   private func begin(_ candidate: UInt64, _ person: inout Person) {
@@ -58,13 +58,16 @@ extension Mechanism {
     }
   }
 
-  private func nobodyEligible(_ funnel: Funnel) -> SimulationError {
-    var failed: [Int] = []
-    var most = 0
-    for (i, count) in funnel.failedFirst.enumerated() {
-      failed.append(Int(count))
-      if count > funnel.failedFirst[most] { most = i }
+  /// Asks the candidates for this place once more, those whom sites did not refer among them.
+  private func nobodyEligible(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> SimulationError {
+    var failed = Array(repeating: 0, count: screening.entries.count)
+    for candidate in 0..<Self.mostCandidates {
+      begin(candidate, &person)
+      if let first = firstFailure(key, random, &person) { failed[first] += 1 }
     }
+    let most = failed.indices.max { failed[$0] < failed[$1] } ?? 0
     return .nobodyEligible(
       candidates: Int(Self.mostCandidates), criterion: most, failedFirst: failed)
   }

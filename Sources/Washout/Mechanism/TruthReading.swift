@@ -7,7 +7,7 @@ extension Mechanism {
     outcome.isInTruth =
       isInPopulation(row.population, course, lostDay: lostDay)
       && isInStrata(row, course, lostDay: lostDay)
-    let events = compositeDay(row, course, lostDay: lostDay)
+    let events = composite(row, course, lostDay: lostDay).establishedDay
     let last = lastCountingDay(row, course, lostDay: lostDay)
     let place = row.definition * Layer.allCases.count
     func happens(_ layer: Layer) -> Bool {
@@ -39,31 +39,47 @@ extension Mechanism {
     }
   }
 
-  /// With one arm a stratum is membership under this arm, hence observable.
+  /// With one arm a stratum is membership under this arm, hence observable: in the data as far as
+  /// events were seen, by the day `seen`.
   func isInStrata(
-    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double
+    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double = .infinity
   ) -> Bool {
-    if row.lost == .principalStratum && lostDay <= row.byDay { return false }
-    if row.stopsDosing == .principalStratum && course.stopDay < .infinity { return false }
-    if row.therapyChanged == .principalStratum && course.therapyDay <= row.byDay { return false }
-    return row.noResponse != .principalStratum || course.responded
+    let last = min(row.byDay, seen)
+    if row.lost == .principalStratum && lostDay <= last { return false }
+    if row.stopsDosing == .principalStratum && course.stopDay < .infinity && course.stopDay <= seen {
+      return false
+    }
+    if row.therapyChanged == .principalStratum && course.therapyDay <= last { return false }
+    return row.noResponse != .principalStratum
+      || course.responded && lostDay > course.responseDay
   }
 
-  /// The first event that is itself an outcome.
-  func compositeDay(
-    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double
-  ) -> Double {
-    var day = Double.infinity
-    if row.lost == .composite { day = min(day, lostDay) }
-    if row.stopsDosing == .composite && course.stopDay < .infinity {
-      day = min(day, max(course.stopDay, calendar.withdrawalDay))
+  /// The first event that is itself an outcome, of those seen by a day: when it counts, and the
+  /// nominal day on which it is shown.
+  func composite(
+    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double = .infinity
+  ) -> Recorded {
+    var first = Recorded()
+    func add(_ day: Double, shownOn nominal: Double) {
+      guard day < first.establishedDay else { return }
+      first = Recorded(nominalDay: nominal, establishedDay: day)
     }
-    if row.worseBefore == .composite { day = min(day, course.worse.establishedDay) }
-    if row.therapyChanged == .composite { day = min(day, course.therapyDay) }
-    if row.noResponse == .composite && !course.responded {
-      day = min(day, response?.day ?? calendar.withdrawalDay)
+    if row.lost == .composite && lostDay <= seen { add(lostDay, shownOn: lostDay) }
+    if row.stopsDosing == .composite && course.stopDay < .infinity && course.stopDay <= seen {
+      let day = max(course.stopDay, calendar.withdrawalDay)
+      add(day, shownOn: day)
     }
-    return day
+    if row.worseBefore == .composite && course.worse.establishedDay <= seen {
+      add(course.worse.establishedDay, shownOn: course.worse.nominalDay)
+    }
+    if row.therapyChanged == .composite && course.therapyDay <= seen {
+      add(course.therapyDay, shownOn: course.therapyDay)
+    }
+    if row.noResponse == .composite && !course.responded && course.responseDay <= seen {
+      let day = response?.day ?? calendar.withdrawalDay
+      add(day, shownOn: day)
+    }
+    return first
   }
 
   /// The last day on which an outcome still counts.

@@ -1,0 +1,123 @@
+import Testing
+import Washout
+import WashoutNumerics
+
+/// Every kind of rule and confirmation, in three layers, read again from the visits of each trace.
+@Suite("Definitions of recurrence, against a second reading")
+struct RecurrenceDefinitionTests {
+  @Test("at visits and as assessed, with visits missed")
+  func atVisits() throws {
+    let scenario = try Scenario.recurring(definitions: RecurrenceDefinition.everyKind)
+    let counts = try compare(scenario, subjects: 2000, layers: [.atVisits, .assessed])
+    #expect(Set(counts.map { $0[.assessed] ?? 0 }).count == counts.count)
+    let named = zip(scenario.recurrence.definitions.map(\.name), counts)
+    for (name, layers) in named where ["rise", "confirmed rise", "new item"].contains(name) {
+      #expect(layers[.assessed] ?? 0 != layers[.atVisits] ?? 0, "\(name)")
+    }
+  }
+
+  @Test("confirmed some days later, where assessors do not err")
+  func confirmedAfterDays() throws {
+    var scenario = try Scenario.recurring(definitions: RecurrenceDefinition.confirmedLater)
+    scenario.instrument.assessor = Assessor()
+    let counts = try compare(scenario, subjects: 1000, layers: Layer.allCases)
+    #expect(Set(counts.map { $0[.assessed] ?? 0 }).count == counts.count)
+    #expect(counts.allSatisfy { $0[.assessed] == $0[.atVisits] && $0[.latent] != $0[.atVisits] })
+  }
+
+  @Test("at every instant", arguments: RecurrenceDefinition.everyKind)
+  func latently(definition: RecurrenceDefinition) throws {
+    let scenario = try Scenario.recurring(definitions: [definition])
+    let counts = try compare(scenario, subjects: 400, layers: [.latent])
+    #expect(counts[0][.latent] ?? 0 > 0)
+  }
+
+  /// Compares each person and counts recurrences by definition and layer.
+  private func compare(
+    _ scenario: Scenario, subjects: Int, layers: [Layer]
+  ) throws -> [[Layer: Int]] {
+    let model = try Model(scenario)
+    var follower = try Follower(scenario)
+    var counts = scenario.recurrence.definitions.map { _ in [Layer: Int]() }
+    var differing: [String: Int] = [:]
+    for subject in 0..<subjects {
+      try follower.follow(subject)
+      let history = ItemHistory(activity: scenario.instrument, episodes: follower.scratch.episodes)
+      let reading = CourseReading(scenario, try model.trace(subject: subject), history)
+      for (i, definition) in scenario.recurrence.definitions.enumerated() {
+        for layer in layers {
+          let found = follower.scratch.courses[0].recurrences[3 * i + layer.place]
+          let isLatent = layer == .latent
+          let expected =
+            isLatent ? reading.latentRecurrence(definition) : reading.recurrence(definition, layer)
+          if expected != nil { counts[i][layer, default: 0] += 1 }
+          if !isSame(found, expected) { differing["\(definition.name) \(layer)", default: 0] += 1 }
+        }
+      }
+    }
+    #expect(differing.isEmpty)
+    return counts
+  }
+
+  private func isSame(_ found: Recorded, _ expected: Sighting?) -> Bool {
+    guard let expected else { return found.nominalDay == .infinity }
+    return abs(found.nominalDay - expected.day) < 1e-6
+      && abs(found.establishedDay - expected.certainDay) < 1e-6
+  }
+}
+
+extension Scenario {
+  /// CSTAR012 with many flares and a quarter of its visits missed.
+  static func recurring(definitions: [RecurrenceDefinition]) throws -> Scenario {
+    var scenario = try itemsOnly()
+    scenario.trial.missedVisitShare = 0.25
+    scenario.flares.backgroundPerYear = 2
+    scenario.flares.suppressiblePerYear = 4
+    scenario.recurrence = Recurrence(primary: definitions[0].name, definitions: definitions)
+    scenario.estimands = []
+    return scenario
+  }
+}
+
+extension RecurrenceDefinition {
+  /// One definition of each kind of rule, confirmed or not.
+  static let everyKind: [RecurrenceDefinition] = {
+    let rise = CourseRule.rise(score: "sledai", from: .week(12), by: 4)
+    let new = CourseRule.newItem(presentAt: nil, absentAt: .week(12), among: "clinical")
+    let low = CourseRule.level(score: "sledai", Bounds(upper: 4, upperIsExcluded: true))
+    return [
+      RecurrenceDefinition(name: "rise", rule: rise),
+      RecurrenceDefinition(
+        name: "confirmed rise", rule: .rise(score: "sledai", from: .week(12), by: 3),
+        confirmation: .nextVisit),
+      RecurrenceDefinition(
+        name: "above baseline", rule: .rise(score: "clinical_sledai", from: .baseline, by: 2)),
+      RecurrenceDefinition(
+        name: "fall", rule: .fall(score: "sledai", from: .week(12), by: 2),
+        confirmation: .nextVisit),
+      RecurrenceDefinition(name: "new item", rule: new),
+      RecurrenceDefinition(
+        name: "returned item",
+        rule: .newItem(presentAt: .baseline, absentAt: .week(12), among: "clinical")),
+      RecurrenceDefinition(
+        name: "new since week 8",
+        rule: .newItem(presentAt: nil, absentAt: .week(8), among: "laboratory")),
+      RecurrenceDefinition(name: "any flare", rule: .flare),
+      RecurrenceDefinition(
+        name: "high", rule: .level(score: "sledai", Bounds(lower: 8, lowerIsExcluded: true))),
+      RecurrenceDefinition(name: "low", rule: low),
+      RecurrenceDefinition(
+        name: "rise and new item",
+        rule: .all([rise, .newItem(presentAt: nil, absentAt: .week(12), among: "serositis")])),
+      RecurrenceDefinition(
+        name: "either", rule: .any([.all([new, low]), .rise(score: "sledai", from: .week(12), by: 9)])),
+    ]
+  }()
+
+  /// Rises that are looked at again after two weeks or a month.
+  static let confirmedLater = [14.0, 28].map { days in
+    RecurrenceDefinition(
+      name: "rise held for \(days) days", rule: .rise(score: "sledai", from: .week(12), by: 4),
+      confirmation: .afterDays(days))
+  }
+}
