@@ -164,7 +164,8 @@ struct EstimandReading {
       outcome.status = .event
       outcome.day = day
     } else if limit <= min(contact, tau + facts.windowDays)
-      || final < .infinity && contact > final {
+      || final < .infinity && contact > final
+    {
       outcome.status = .noEvent
       outcome.day = tau
     } else {

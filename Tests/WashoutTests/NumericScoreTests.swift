@@ -65,7 +65,7 @@ struct NumericScoreTests {
     let (noisy, exact) = (try Model(scenario), try Model(silent))
     var errors: [Double] = []
     var outside = 0
-    for subject in 0..<1000 {
+    for subject in 0..<2000 {
       let one = try noisy.trace(subject: subject)
       let other = try exact.trace(subject: subject)
       for (visit, level) in zip(one.visits, other.visits) {
@@ -78,7 +78,7 @@ struct NumericScoreTests {
     #expect(outside == 0)
     #expect(abs(errors.mean) < 4 * 0.8 / n.squareRoot())
     #expect(abs(errors.sd - 0.8) < 4 * 0.8 / (2 * n).squareRoot())
-    #expect(n > 500)
+    #expect(n > 900)
   }
 
   /// What each flare would raise it to: drawn a second time.

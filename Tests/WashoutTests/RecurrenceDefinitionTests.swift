@@ -110,7 +110,8 @@ extension RecurrenceDefinition {
         name: "rise and new item",
         rule: .all([rise, .newItem(presentAt: nil, absentAt: .week(12), among: "serositis")])),
       RecurrenceDefinition(
-        name: "either", rule: .any([.all([new, low]), .rise(score: "sledai", from: .week(12), by: 9)])),
+        name: "either",
+        rule: .any([.all([new, low]), .rise(score: "sledai", from: .week(12), by: 9)])),
     ]
   }()
 

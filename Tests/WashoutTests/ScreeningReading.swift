@@ -22,21 +22,22 @@ struct CandidateReading {
     var seen: Set<String> = []
     let exempt = rules.members(of: activity.assessor.notFor ?? "")
     for item in activity.items {
-      let isActive = draws.word(item, 1, random) < item.present
-      let error = draws.word(item, 3, random)
-      if isActive { active.insert(item.name) }
-      let isSeen =
-        isActive
-        ? error >= activity.assessor.missesShare
-        : error < activity.assessor.scoresAbsentFactor * item.present
-      if exempt.contains(item.name) ? isActive : isSeen { seen.insert(item.name) }
+      let u = draws.word(item.number - 1, ofStream: 1, random)
+      let (share, errs) = (item.present, !exempt.contains(item.name))
+      let missed = errs ? activity.assessor.missesShare : 0
+      let imagined = errs ? activity.assessor.scoresAbsentFactor * share : 0
+      if u < share { active.insert(item.name) }
+      if u < share ? u >= share * missed : u < share + (1 - share) * imagined {
+        seen.insert(item.name)
+      }
     }
     items = active
     recorded = seen
     values = rules.values(of: seen, and: draws.values(of: scenario, active, rules, random))
     var criteria: [String: Double] = [:]
     for criterion in scenario.eligibility.criteria {
-      criteria[criterion.id] = draws.uniform("criterion:\(criterion.id)", random)
+      let word = (Int(criterion.id.dropFirst()) ?? 0) - (criterion.kind == .include ? 1 : -31)
+      criteria[criterion.id] = draws.word(word, ofStream: 3, random)
     }
     self.criteria = criteria
     var severities: [String: Double] = [:]
@@ -76,9 +77,9 @@ private struct CandidateDraws {
   let key: SubjectKey
   let candidate: UInt64
 
-  func word(_ item: Item, _ stream: UInt64, _ random: borrowing RandomSource) -> Double {
+  func word(_ number: Int, ofStream stream: UInt64, _ random: borrowing RandomSource) -> Double {
     random.rewind(key, Stream(rawValue: stream), place: candidate)
-    for _ in 1..<item.number { _ = random.word() }
+    for _ in 0..<number { _ = random.word() }
     return random.uniform()
   }
 

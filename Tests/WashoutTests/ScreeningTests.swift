@@ -11,7 +11,8 @@ struct ScreeningTests {
     return scenario
   }
 
-  @Test("the funnel counts what a second reading of every candidate counts", arguments: [false, true])
+  @Test(
+    "the funnel counts what a second reading of every candidate counts", arguments: [false, true])
   func funnel(preselected: Bool) throws {
     var scenario = try Self.scenario()
     scenario.eligibility.preselected = preselected
@@ -64,7 +65,8 @@ struct ScreeningTests {
       let count = Int(funnel.failedAtAll[i])
       #expect(isNear(count, of: Int(funnel.screenedInFull), share: share), "\(criterion.id)")
       if share > 0.01 {
-        #expect(!isNear(count, of: Int(funnel.screenedInFull), share: share * 1.5), "\(criterion.id)")
+        #expect(
+          !isNear(count, of: Int(funnel.screenedInFull), share: share * 1.5), "\(criterion.id)")
       }
     }
   }
@@ -108,7 +110,9 @@ struct ScreeningTests {
     #expect((0.85...0.92).contains(1 - 1000 / Double(screened.open)))
   }
 
-  @Test("where nobody is eligible the criterion that excludes everybody is named", arguments: [false, true])
+  @Test(
+    "where nobody is eligible the criterion that excludes everybody is named",
+    arguments: [false, true])
   func nobody(preselected: Bool) throws {
     var scenario = try Self.scenario()
     scenario.eligibility.preselected = preselected

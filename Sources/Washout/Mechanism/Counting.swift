@@ -6,12 +6,12 @@ extension Mechanism {
     record.entered = entersWithoutLoss && course.lostDay > course.withdrawalDay
     let primaryEvent = course.recurrences[primary * Layer.allCases.count + Layer.assessed.place]
     record.recurred = record.entered && primaryEvent.establishedDay <= course.lostDay
-    let lastDay = lastContact(scratch, course, primaryEvent)
-    record.daysInTrial = lastDay
+    let removed = removalDay(course, primaryEvent)
+    record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
     set(.dosed, true, &record)
     set(.entered, entersWithoutLoss, &record)
     set(.leftBefore, !record.entered, &record)
-    set(.lost, course.lostDay <= lastDay, &record)
+    set(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)), &record)
     set(.response, course.responded, &record)
     set(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics), &record)
     let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
@@ -45,16 +45,15 @@ extension Mechanism {
     record.indicators[layout.index(of: indicator)] = value ? 1 : 0
   }
 
-  /// Whichever comes first: loss, not entering, recurrence, the last visit.
-  private func lastContact(
-    _ scratch: MechanismScratch, _ course: CourseOutcome, _ primaryEvent: Recorded
-  ) -> Double {
-    let lastVisit = scratch.visits.last?.day ?? 0
-    guard enters(course) else {
-      let leaves = enters == .responders ? course.responseDay : course.worse.establishedDay
-      return min(course.lostDay, leaves)
-    }
-    return min(course.lostDay, min(primaryEvent.establishedDay, lastVisit))
+  /// Recurrence, or leaving instead of entering; infinity for whoever does neither.
+  private func removalDay(_ course: CourseOutcome, _ primaryEvent: Recorded) -> Double {
+    enters(course) ? primaryEvent.establishedDay : departureDay(course)
+  }
+
+  /// The day of the final visit, or the end of the plan where it was missed.
+  private func lastDay(_ visits: [Visit]) -> Double {
+    let final = finalVisitDay(by: calendar.endDay, visits)
+    return final < .infinity ? final : calendar.endDay
   }
 
   private func isAboveIC50(_ kinetics: Kinetics) -> Bool {

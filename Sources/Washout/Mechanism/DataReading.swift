@@ -51,9 +51,12 @@ extension Mechanism {
 
   /// Loss, or leaving instead of entering.
   private func leavingDay(_ course: CourseOutcome) -> Double {
-    guard !enters(course) else { return course.lostDay }
-    return min(
-      course.lostDay, enters == .responders ? course.responseDay : course.worse.establishedDay)
+    enters(course) ? course.lostDay : min(course.lostDay, departureDay(course))
+  }
+
+  /// When somebody whom the entry rule keeps out leaves.
+  func departureDay(_ course: CourseOutcome) -> Double {
+    enters == .responders ? course.responseDay : course.worse.establishedDay
   }
 
   /// After this the variable cannot be seen: leaving, or an event that is to be imagined away.
@@ -65,7 +68,7 @@ extension Mechanism {
   }
 
   /// The actual day of the last planned visit that the estimand waits for; infinity if not made.
-  private func finalVisitDay(by day: Double, _ visits: [Visit]) -> Double {
+  func finalVisitDay(by day: Double, _ visits: [Visit]) -> Double {
     guard let planned = calendar.visitDays.last(where: { Double($0) <= day }) else {
       return .infinity
     }

@@ -81,7 +81,7 @@ extension Mechanism {
   }
 
   /// The level at a time of the course, without noise.
-  func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
+  package func markerLevel(_ marker: Int, at day: Double, _ scratch: MechanismScratch) -> Double {
     let halfDay = min(max(Int(2 * (day - calendar.screeningDay)), 0), halfDays)
     let from = calendar.screeningDay + Double(halfDay) / 2
     let level = scratch.markerLevels[marker * (halfDays + 1) + halfDay]
@@ -96,7 +96,8 @@ extension Mechanism {
     var level = level
     var left = from
     while left < to {
-      let right = min(nextChange(after: left, scratch), to)
+      let panel = longestPanel(from: left, scratch.kinetics.doseDays)
+      let right = min(nextChange(after: left, scratch), left + panel, to)
       let active = activeItems(at: left, scratch.episodes)
       let target = exp(logTarget(row, marker, active, scratch.person))
       level =
@@ -120,6 +121,12 @@ extension Mechanism {
     }
     let sum = 8 * share(middle) + 5 * (share(middle - offset) + share(middle + offset))
     return whole - row.loweredBy * row.lag * sum / 9 * (right - left) / 2
+  }
+
+  /// The effect of a dose rises within hours, so panels begin short and grow with the time since it.
+  private func longestPanel(from day: Double, _ doseDays: [Double]) -> Double {
+    guard let dose = doseDays.last(where: { $0 <= day }), day - dose < 1 else { return .infinity }
+    return max((day - dose) / 2, 0x1p-6)
   }
 
   /// The next day on which an item begins or ends, or a dose is given.

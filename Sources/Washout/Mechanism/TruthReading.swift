@@ -46,7 +46,8 @@ extension Mechanism {
   ) -> Bool {
     let last = min(row.byDay, seen)
     if row.lost == .principalStratum && lostDay <= last { return false }
-    if row.stopsDosing == .principalStratum && course.stopDay < .infinity && course.stopDay <= seen {
+    if row.stopsDosing == .principalStratum && course.stopDay < .infinity && course.stopDay <= seen
+    {
       return false
     }
     if row.therapyChanged == .principalStratum && course.therapyDay <= last { return false }
