@@ -121,6 +121,24 @@ struct EstimandTests {
     #expect(path == "estimands.plain.events.\(event.rawValue)")
   }
 
+  @Test("responders are refused where nothing says what counts as response")
+  func undefinedResponse() throws {
+    var estimands = [Estimand.plain, .plain, .plain]
+    estimands[0].population = .responders
+    estimands[1].strategies[.noResponse] = .composite
+    estimands[2].strategies[.noResponse] = .principalStratum
+    for estimand in estimands {
+      var scenario = try Scenario.eventful(enters: .notWorse, estimands: [estimand])
+      _ = try Mechanism(scenario)
+      scenario.response = nil
+      #expect(throws: SimulationError.self) { _ = try Mechanism(scenario) }
+    }
+    var scenario = try Scenario.eventful(enters: .responders, estimands: [])
+    _ = try Mechanism(scenario)
+    scenario.response = nil
+    #expect(throws: SimulationError.self) { _ = try Mechanism(scenario) }
+  }
+
   @Test("every other strategy is taken")
   func taken() throws {
     for estimand in Estimand.oneEventAtATime {

@@ -32,6 +32,36 @@ struct RecurrenceDefinitionTests {
     #expect(counts[0][.latent] ?? 0 > 0)
   }
 
+  @Test("by markers as they are recorded at visits")
+  func markersAsRecorded() throws {
+    var scenario = try Scenario.recurring(definitions: RecurrenceDefinition.byMarkers)
+    scenario.addMarkers(from: try Shipped.cstar012())
+    let counts = try compare(scenario, subjects: 400, layers: [.assessed])
+    #expect(Set(counts.map { $0[.assessed] ?? 0 }).count == counts.count)
+  }
+
+  @Test("by the level of a marker on the first day on which it is reached")
+  func markersDaily() throws {
+    let level = CourseRule.level(score: "crp_mg_per_l", Bounds(lower: 10))
+    var scenario = try Scenario.recurring(
+      definitions: [RecurrenceDefinition(name: "inflamed", rule: level)])
+    scenario.addMarkers(from: try Shipped.cstar012())
+    let place = try #require(
+      scenario.instrument.markers.firstIndex { $0.name == "crp_mg_per_l" })
+    var follower = try Follower(scenario)
+    var found = 0
+    for subject in 0..<200 {
+      try follower.follow(subject)
+      let days = (85...168).map(Double.init) + follower.scratch.flares.map(\.day) + [84 + 1e-9]
+      let first = days.filter { $0 > 84 && $0 <= 168 }.sorted()
+        .first { follower.markerLevel(place, at: $0) >= 10 }
+      let day = follower.scratch.courses[0].recurrences[0].nominalDay
+      #expect(first.map { abs(day - $0) < 1e-6 } ?? (day == .infinity))
+      if first != nil { found += 1 }
+    }
+    #expect((10..<190).contains(found))
+  }
+
   /// Compares each person and counts recurrences by definition and layer.
   private func compare(
     _ scenario: Scenario, subjects: Int, layers: [Layer]
@@ -77,6 +107,12 @@ extension Scenario {
     scenario.estimands = []
     return scenario
   }
+
+  /// Gives back the laboratory markers of a scenario.
+  mutating func addMarkers(from other: Scenario) {
+    patients += other.patients.filter { $0.marker != nil }
+    instrument.markers = other.instrument.markers
+  }
 }
 
 extension RecurrenceDefinition {
@@ -112,6 +148,22 @@ extension RecurrenceDefinition {
       RecurrenceDefinition(
         name: "either",
         rule: .any([.all([new, low]), .rise(score: "sledai", from: .week(12), by: 9)])),
+    ]
+  }()
+
+  /// Rules that read what a laboratory reports.
+  static let byMarkers: [RecurrenceDefinition] = {
+    let inflamed = CourseRule.level(score: "crp_mg_per_l", Bounds(lower: 10))
+    return [
+      RecurrenceDefinition(
+        name: "CRP rises", rule: .rise(score: "crp_mg_per_l", from: .week(12), by: 5)),
+      RecurrenceDefinition(
+        name: "inflamed twice", rule: inflamed, confirmation: .nextVisit),
+      RecurrenceDefinition(
+        name: "inflamed rise",
+        rule: .all([inflamed, .rise(score: "sledai", from: .week(12), by: 2)])),
+      RecurrenceDefinition(
+        name: "sedimentation falls", rule: .fall(score: "esr_mm_per_h", from: .baseline, by: 15)),
     ]
   }()
 

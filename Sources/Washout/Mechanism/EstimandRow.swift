@@ -19,6 +19,7 @@ struct EstimandRow: Sendable {
     var rows: [EstimandRow] = []
     for estimand in scenario.estimands {
       try refuse(estimand)
+      if scenario.response == nil { try refuseResponse(estimand) }
       let variant = Variant(
         stopsDosing: leaving.stopsDosing > 0 && estimand.strategies[.stopsDosing] == .hypothetical,
         therapyChanged: leaving.therapyChanged > 0
@@ -48,6 +49,18 @@ struct EstimandRow: Sendable {
       byDay: Double(estimand.byWeek * 7), variant: variant, lost: strategy(.lost),
       stopsDosing: strategy(.stopsDosing), worseBefore: strategy(.worseBefore),
       therapyChanged: strategy(.therapyChanged), noResponse: strategy(.noResponse))
+  }
+
+  /// Without a definition of response nobody would respond.
+  private static func refuseResponse(_ estimand: Estimand) throws(SimulationError) {
+    let path = "estimands.\(estimand.name)"
+    let reason = "the scenario does not say what counts as response"
+    if estimand.population == .responders {
+      throw .invalid(path: path + ".population", reason: reason)
+    }
+    if [.composite, .principalStratum].contains(estimand.strategies[.noResponse]) {
+      throw .invalid(path: path + ".events.no_response", reason: reason)
+    }
   }
 
   /// Strategies that have no meaning for their event (model of estimands, ICH E9(R1)).

@@ -82,6 +82,11 @@ package struct Mechanism: Sendable {
     primary = try DefinitionRow.primary(scenario.recurrence)
     self.rules = rules
     enters = scenario.trial.enters
+    guard enters != .responders || scenario.response != nil else {
+      throw .invalid(
+        path: "trial.observation_off_drug.enters",
+        reason: "the scenario does not say what counts as response")
+    }
     (estimands, variants) = try EstimandRow.rows(scenario, leaving)
     layout = IndicatorLayout(definitions: definitions.count)
     needsNumericScores = rules.readsScore.contains { $0 >= 2 }
