@@ -1,11 +1,11 @@
 # `make run` and `make test` are all that is needed; both install what is missing first.
 
-PACKAGES := libgsl-dev librandom123-dev libsqlite3-dev pkg-config
+PACKAGES := libgsl-dev librandom123-dev pkg-config
 BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test format lint clean
+.PHONY: help setup build run test second format lint clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +30,11 @@ run: build ## simulate CSTAR012 and write output/cstar012/
 test: setup ## run every test
 	$(BUILD)
 	$(TEST)
+
+second: setup ## count CSTAR012 with the second program, in C, and compare
+	mkdir -p .build
+	cc -std=c11 -O2 -ffp-contract=off -o .build/second Tests/DoubleProgramming/cstar012.c -lgsl -lgslcblas -lm
+	.build/second 1000 15 | diff - Tests/DoubleProgramming/cstar012-1000x15.txt
 
 format: ## format the sources in place
 	swift format -i -r $(SOURCES)

@@ -1,14 +1,18 @@
 internal import Foundation
 
-/// How far a simulation has come: trials, rate, time left, and how well shares of trials are known.
+/// How far a simulation has come: trials, rate, time left, and the largest error so far.
 package struct ProgressLine {
   private let name: String
   private let trials: Int
   private let total: Int
   private let seconds: Double
+  private let largestMCSE: Double?
 
   /// A state after some seconds.
-  package init(name: String, trials: Int, total: Int, seconds: Double) {
+  package init(
+    name: String, trials: Int, total: Int, seconds: Double, largestMCSE: Double? = nil
+  ) {
+    self.largestMCSE = largestMCSE
     self.name = name
     self.trials = trials
     self.total = total
@@ -20,7 +24,7 @@ package struct ProgressLine {
     guard trials > 0, seconds > 0 else { return "\(name)  0 of \(total) trials" }
     let rate = Double(trials) / seconds
     return "\(name)  \(trials) of \(total) trials  \(Int(rate.rounded()))/s  "
-      + "\(left(Double(total - trials) / rate)) left  MCSE at most \(largestError) points"
+      + "\(left(Double(total - trials) / rate)) left\(largestError)"
   }
 
   private func left(_ seconds: Double) -> String {
@@ -31,8 +35,8 @@ package struct ProgressLine {
     }
   }
 
-  /// A share of R trials has a Monte Carlo standard error of at most 1 / (2 sqrt(R)).
+  /// The largest error of the decision's probability, once a block of trials is finished.
   private var largestError: String {
-    String(format: "%.2g", 50 / Double(trials).squareRoot())
+    largestMCSE.map { String(format: "  largest MCSE %.2g points", 100 * $0) } ?? ""
   }
 }

@@ -3,12 +3,15 @@ import WashoutCLI
 
 @Suite("The progress line")
 struct ProgressLineTests {
-  /// 50 / sqrt(2500) = 1 point.
-  @Test("tells trials, rate, time left and the largest error of a share")
+  @Test("tells trials, rate, time left and, once a block is finished, the largest error")
   func line() {
+    let line = {
+      ProgressLine(name: "x", trials: 2_500, total: 10_000, seconds: 5, largestMCSE: $0)
+    }
     #expect(
-      ProgressLine(name: "x", trials: 2_500, total: 10_000, seconds: 5).text
-        == "x  2500 of 10000 trials  500/s  15 s left  MCSE at most 1 points")
+      line(0.0098).text
+        == "x  2500 of 10000 trials  500/s  15 s left  largest MCSE 0.98 points")
+    #expect(line(nil).text == "x  2500 of 10000 trials  500/s  15 s left")
   }
 
   @Test(
@@ -16,7 +19,7 @@ struct ProgressLineTests {
     arguments: [("45 s", 5.0), ("15 min", 100.0), ("2.5 h", 1_000.0)])
   func units(left: String, seconds: Double) {
     let line = ProgressLine(name: "x", trials: 1_000, total: 10_000, seconds: seconds).text
-    #expect(line.contains("  \(left) left  "))
+    #expect(line.hasSuffix("  \(left) left"))
   }
 
   @Test("stands up to nothing done yet")

@@ -68,10 +68,10 @@ struct CouplingTests {
     scenario.patients.append(
       Covariate(name: "smoker", distribution: try Distribution(.bernoulli(share: 0.3))))
     scenario.eligibility.criteria.append(
-      Criterion(id: "E99", text: "Never", kind: .exclude, share: 0))
+      Criterion(id: "E31", text: "Never", kind: .exclude, share: 0))
     #expect(Self.differences(base, try Self.courses(scenario)) == 0)
     scenario.eligibility.criteria.append(
-      Criterion(id: "E98", text: "Often", kind: .exclude, share: 0.2))
+      Criterion(id: "E32", text: "Often", kind: .exclude, share: 0.2))
     #expect(Self.differences(base, try Self.courses(scenario)) > 0)
   }
 

@@ -34,16 +34,22 @@ struct RunTests {
     #expect(try await Model(scenario).run().trials == 1500)
   }
 
-  @Test("tells how far it is")
+  @Test("tells how far it is and how well the decision is known")
   func progress() async throws {
-    let seen = Mutex<[Int]>([])
+    let seen = Mutex<[Progress]>([])
     _ = try await Model(.exponential(trials: 1500)).run(threads: 3) { progress in
-      seen.withLock { $0.append(progress.trials) }
+      seen.withLock { $0.append(progress) }
     }
-    let trials = seen.withLock { $0 }
+    let trials = seen.withLock { $0.map(\.trials) }
     #expect(trials == trials.sorted())
     #expect(trials.last == 1500)
     #expect(trials.count == 24)
+    let block = try await Model(.exponential(trials: 1024)).run()
+    let errors = block.sizes.compactMap {
+      block.measure(.probabilityOfDecision, sampleSize: $0)?.mcse
+    }
+    #expect(seen.withLock { $0.first?.largestMCSE } == nil)
+    #expect(seen.withLock { $0.last?.largestMCSE } == errors.max())
   }
 
   @Test("takes as long as its last patient: enrolment gaps sum to a gamma time")

@@ -24,6 +24,19 @@ extension Model {
       }
   }
 
+  /// The largest error of the decision's probability, over sizes and drugs; nil where there is none.
+  func largestDecisionMCSE(_ tally: Tally) -> Double? {
+    guard decision != nil else { return nil }
+    let reader = TallyReader(self, tally)
+    return sizes.indices.flatMap { size in
+      (0..<arms).compactMap { arm in
+        Finding(
+          share: reader.count(layout.trial(size: size, arm: arm).decided), of: reader.replicates
+        ).mcse
+      }
+    }.max()
+  }
+
   /// Whether the error that a stop rule watches is small enough.
   func isMet(_ rule: Simulation.StopRule, _ tally: Tally) -> Bool {
     let reader = TallyReader(self, tally)

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 extension Model {
   /// Simulates trials and adds up their tallies, block by block in order.
   ///
@@ -72,11 +74,19 @@ private struct GrowingRun {
     let progress = self.progress
     var full = self.full
     var part: Tally?
+    let largest = Mutex(fullBlocks > 0 ? model.largestDecisionMCSE(full) : nil)
     try await model.simulate(
       blocks: Array(fullBlocks..<Model.blocks(of: trials).upperBound), of: trials,
-      threads: threads, progress: { progress(Progress(trials: done + $0, of: trials)) },
+      threads: threads,
+      progress: { new in
+        let error = largest.withLock { $0 }
+        progress(Progress(trials: done + new, of: trials, largestMCSE: error))
+      },
       body: { block, tally in
-        if (block + 1) * WorkSize.block <= trials { full.merge(tally) } else { part = tally }
+        guard (block + 1) * WorkSize.block <= trials else { return part = tally }
+        full.merge(tally)
+        let error = model.largestDecisionMCSE(full)
+        largest.withLock { $0 = error }
       })
     self.full = full
     fullBlocks = trials / WorkSize.block
