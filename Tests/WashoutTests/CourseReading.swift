@@ -101,6 +101,8 @@ struct CourseReading {
   let trace: PatientTrace
   /// Needed where a rule is looked at between visits.
   let history: ItemHistory?
+  /// What is recorded of the items that count when a visit is confirmed some days later.
+  var recordedLater: (PatientTrace.VisitEvent, Set<String>) -> Set<String> = { $1 }
   private let rules: RuleReading
 
   init(_ scenario: Scenario, _ trace: PatientTrace, _ history: ItemHistory? = nil) {
@@ -145,8 +147,7 @@ struct CourseReading {
     return nil
   }
 
-  /// When a recurrence is certain: at the next planned visit made, or after some days where items
-  /// are recorded without error.
+  /// When a recurrence is certain: at the next planned visit made, or after some days.
   private func confirmation(
     of definition: RecurrenceDefinition, atVisit i: Int, _ layer: Layer
   ) -> Double? {
@@ -158,7 +159,8 @@ struct CourseReading {
       guard let next, holds(definition.rule, next, layer) else { return nil }
       return next.day
     case .afterDays(let days):
-      let items = history?.counted(at: visit.day + days) ?? []
+      var items = history?.counted(at: visit.day + days) ?? []
+      if layer == .assessed { items = recordedLater(visit, items) }
       let then = Observation(items: items, values: rules.values(of: items), hasFlare: true)
       let isConfirmed = rules.holds(definition.rule, then) { reference($0, layer) }
       return isConfirmed ? visit.day + days : nil

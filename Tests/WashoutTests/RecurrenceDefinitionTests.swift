@@ -25,6 +25,36 @@ struct RecurrenceDefinitionTests {
     #expect(counts.allSatisfy { $0[.assessed] == $0[.atVisits] && $0[.latent] != $0[.atVisits] })
   }
 
+  @Test("confirmed some days later by assessors who err anew")
+  func confirmedWithError() throws {
+    var scenario = try Scenario.recurring(definitions: RecurrenceDefinition.confirmedLater)
+    scenario.trial.unscheduledVisit = nil
+    scenario.instrument.assessor.missesShare = 0.3
+    let counts = try compare(scenario, subjects: 1000, layers: [.atVisits, .assessed])
+    #expect(counts.allSatisfy { $0[.assessed] != $0[.atVisits] && $0[.assessed] ?? 0 > 0 })
+  }
+
+  /// Errors of a visit for confirmation alone: stream 50 at place 2^30 + the day of the plan.
+  private func record(
+    _ scenario: Scenario, _ subject: Int, _ visit: PatientTrace.VisitEvent, _ items: Set<String>
+  ) -> Set<String> {
+    let random = RandomSource(seed: scenario.simulation.seed)
+    let assessor = scenario.instrument.assessor
+    let exempt = RuleReading(activity: scenario.instrument).members(of: assessor.notFor ?? "")
+    var recorded = items.intersection(exempt)
+    for item in scenario.instrument.items where !exempt.contains(item.name) {
+      random.rewind(
+        Follower.key(subject), Stream(rawValue: 50), place: 1 << 30 | UInt64(visit.nominalDay))
+      for _ in 1..<item.number { _ = random.word() }
+      let u = random.uniform()
+      let isRecorded =
+        items.contains(item.name)
+        ? u >= assessor.missesShare : u < assessor.scoresAbsentFactor * item.present
+      if isRecorded { recorded.insert(item.name) }
+    }
+    return recorded
+  }
+
   @Test("at every instant", arguments: RecurrenceDefinition.everyKind)
   func latently(definition: RecurrenceDefinition) throws {
     let scenario = try Scenario.recurring(definitions: [definition])
@@ -73,7 +103,8 @@ struct RecurrenceDefinitionTests {
     for subject in 0..<subjects {
       try follower.follow(subject)
       let history = ItemHistory(activity: scenario.instrument, episodes: follower.scratch.episodes)
-      let reading = CourseReading(scenario, try model.trace(subject: subject), history)
+      var reading = CourseReading(scenario, try model.trace(subject: subject), history)
+      reading.recordedLater = { record(scenario, subject, $0, $1) }
       for (i, definition) in scenario.recurrence.definitions.enumerated() {
         for layer in layers {
           let found = follower.scratch.courses[0].recurrences[3 * i + layer.place]
