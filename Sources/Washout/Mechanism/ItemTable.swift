@@ -88,9 +88,8 @@ struct ItemTable: Sendable {
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
   ) -> (active: UInt64, recorded: UInt64) {
     let first = random.firstWords(rows.count, of: key, stream, place: place)
-    return (
-      present.below(first), screening.recorded.below(first) & ~screening.overlooked.below(first)
-    )
+    let masks = ItemShares.below(first, present, screening.recorded, screening.overlooked)
+    return (masks.0, masks.1 & ~masks.2)
   }
 
   /// The same for a candidate whose shares depend on a common factor.
@@ -125,30 +124,50 @@ struct ItemTable: Sendable {
   }
 }
 
-/// A share for each item, as the largest word whose 53-bit uniform lies below it.
+/// A share for each item, as the number of 53-bit uniforms below it.
 ///
-/// The uniform k 2^-53 is below p if k < ceil(2^53 p); k is the word without its last 11 bits.
+/// The uniform k 2^-53 is below p if k < ceil(2^53 p), which is the sign of their difference: no branch,
+/// since nobody can foresee it.
 struct ItemShares: Sendable {
-  private let largest: [UInt64]
-  /// Items whose share is not zero.
-  private let possible: UInt64
+  private let limits: [UInt64]
 
   init(_ shares: [Double]) {
-    let limits = shares.map { UInt64(($0 * 0x1p53).rounded(.up)) }
-    largest = limits.map { $0 << 11 &- 1 }
-    possible = limits.enumerated().reduce(0) { $1.element > 0 ? $0 | 1 << $1.offset : $0 }
+    limits = shares.map { UInt64(($0 * 0x1p53).rounded(.up)) }
   }
 
   /// The items whose uniform lies below their share.
   @inline(__always) func below(_ words: UnsafePointer<UInt64>) -> UInt64 {
-    let largest = self.largest.span
+    let limits = self.limits.span
     var mask: UInt64 = 0
-    var i = largest.count
+    var i = limits.count
     while i > 0 {
       i &-= 1
-      mask = mask &+ mask &+ (words[i] <= largest[unchecked: i] ? 1 : 0)
+      mask = mask &<< 1 | Self.sign(words[i], limits[unchecked: i])
     }
-    return mask & possible
+    return mask
+  }
+
+  /// The items whose uniform lies below each of three shares, in one pass over the words.
+  @inline(__always) static func below(
+    _ words: UnsafePointer<UInt64>, _ a: ItemShares, _ b: ItemShares, _ c: ItemShares
+  ) -> (UInt64, UInt64, UInt64) {
+    let (first, second, third) = (a.limits.span, b.limits.span, c.limits.span)
+    precondition(first.count == second.count && second.count == third.count)
+    var (x, y, z): (UInt64, UInt64, UInt64) = (0, 0, 0)
+    var i = first.count
+    while i > 0 {
+      i &-= 1
+      let word = words[i]
+      x = x &<< 1 | sign(word, first[unchecked: i])
+      y = y &<< 1 | sign(word, second[unchecked: i])
+      z = z &<< 1 | sign(word, third[unchecked: i])
+    }
+    return (x, y, z)
+  }
+
+  /// 1 if the word's uniform lies below the limit, else 0.
+  @inline(__always) private static func sign(_ word: UInt64, _ limit: UInt64) -> UInt64 {
+    (word &>> 11 &- limit) &>> 63
   }
 }
 
