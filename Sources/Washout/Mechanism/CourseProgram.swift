@@ -105,3 +105,10 @@ struct CourseProgram: Sendable {
     return referenceWeeks.count - 1
   }
 }
+
+/// Whether a value lies between inclusive bounds; both are compared, so that only the answer branches.
+@inline(__always) func isWithin(_ value: Double, _ lower: Double, _ upper: Double) -> Bool {
+  let above: UInt8 = value >= lower ? 1 : 0
+  let below: UInt8 = value <= upper ? 1 : 0
+  return above & below != 0
+}

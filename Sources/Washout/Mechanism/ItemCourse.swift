@@ -91,8 +91,12 @@ extension Mechanism {
   /// Items active at any moment of (day - recall, day].
   @inline(__always) package func countedItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
     var mask: UInt64 = 0
-    for episode in episodes where episode.start <= day && episode.end > day - items.recallDays {
-      mask |= 1 << UInt64(truncatingIfNeeded: episode.item)
+    let from = day - items.recallDays
+    for episode in episodes {
+      // No branch: which items count is what nobody can foresee.
+      let began: UInt64 = episode.start <= day ? 1 : 0
+      let lasts: UInt64 = episode.end > from ? 1 : 0
+      mask |= (began & lasts) &<< UInt64(truncatingIfNeeded: episode.item)
     }
     return mask
   }

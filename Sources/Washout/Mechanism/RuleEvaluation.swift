@@ -68,10 +68,10 @@ extension Mechanism {
       let change =
         values[moment.firstValue + test.score]
         - references.value(moment.layer, test.reference, test.score)
-      return change >= test.lower && change <= test.upper
+      return isWithin(change, test.lower, test.upper)
     case .level:
       let value = values[moment.firstValue + test.score]
-      return value >= test.lower && value <= test.upper
+      return isWithin(value, test.lower, test.upper)
     case .newItem:
       var new = moment.mask & test.mask & ~references.mask(moment.layer, test.absentAt)
       if test.reference >= 0 { new &= references.mask(moment.layer, test.reference) }

@@ -90,7 +90,7 @@ extension Mechanism {
     switch test.kind {
     case .within:
       let value = value(of: test.variable, key, random, &person)
-      return value >= test.lower && value <= test.upper
+      return isWithin(value, test.lower, test.upper)
     case .anyItem:
       drawItems(key, random, &person)
       return person.recorded & test.mask != 0
