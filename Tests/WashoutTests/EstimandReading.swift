@@ -95,10 +95,23 @@ struct EstimandReading {
   }
 
   private func isInTrueStrata(_ facts: CourseFacts) -> Bool {
-    !(handles(.lost, .principalStratum) && facts.lostDay <= tau)
+    !(handles(.lost, .principalStratum) && isLost(facts))
       && !(handles(.stopsDosing, .principalStratum) && facts.stopDay < .infinity)
       && !(handles(.therapyChanged, .principalStratum) && facts.therapyDay <= tau)
       && (!handles(.noResponse, .principalStratum) || isSeenToRespond(facts))
+  }
+
+  /// Lost is who leaves without a recorded recurrence, and not for being kept out.
+  private func isLost(_ facts: CourseFacts) -> Bool {
+    let recurrence = recordedAnywhere(facts)?.certainDay ?? .infinity
+    var keptOut = facts
+    keptOut.lostDay = .infinity
+    let removal = facts.isAllowedToEnter ? recurrence : leavingDay(keptOut)
+    return facts.lostDay <= tau && facts.lostDay < removal
+  }
+
+  private func recordedAnywhere(_ facts: CourseFacts) -> Sighting? {
+    facts.recurrences[definition]?[.assessed]
   }
 
   private func isSeenToRespond(_ facts: CourseFacts) -> Bool {
@@ -118,7 +131,9 @@ struct EstimandReading {
       guard seen < .infinity else { return }
       events.append(Composite(time: time, seenDay: seen, nominalDay: nominalDay))
     }
-    if handles(.lost, .composite) { add(facts.lostDay, seen: facts.lostDay, on: facts.lostDay) }
+    if handles(.lost, .composite) {
+      add(facts.lostDay, seen: facts.lostDay, on: nominal(facts.lostDay, facts))
+    }
     if handles(.stopsDosing, .composite) {
       let day = max(facts.stopDay, facts.withdrawalDay)
       add(day, seen: facts.stopDay, on: day)
@@ -127,12 +142,22 @@ struct EstimandReading {
       add(worse.certainDay, seen: worse.certainDay, on: worse.day)
     }
     if handles(.therapyChanged, .composite) {
-      add(facts.therapyDay, seen: facts.therapyDay, on: facts.therapyDay)
+      add(facts.therapyDay, seen: facts.therapyDay, on: nominal(facts.therapyDay, facts))
     }
     if handles(.noResponse, .composite), !facts.isResponder {
       add(facts.nominalResponseDay, seen: facts.responseDay, on: facts.nominalResponseDay)
     }
     return events
+  }
+
+  /// After the last attended and before the first unattended nominal day.
+  private func nominal(_ day: Double, _ facts: CourseFacts) -> Double {
+    guard day < .infinity else { return day }
+    let before = facts.visits.last { $0.day <= day }?.nominalDay ?? 0
+    guard let after = facts.plannedDays.first(where: { $0 > before }) else {
+      return max(before, day)
+    }
+    return before < day && day < after ? day : (before + after) / 2
   }
 
   private func lastCountingDay(_ facts: CourseFacts) -> Double {

@@ -4,9 +4,28 @@ import Washout
 /// What is summed over people, counted again from their traces.
 @Suite("Indicators of a subject")
 struct IndicatorTests {
-  @Test("are what the trace shows", arguments: [EntryRule.everyoneDosed, .notWorse, .responders])
-  func indicators(enters: EntryRule) throws {
-    let scenario = try Scenario.eventful(enters: enters, estimands: [])
+  /// How people are lost: by a clock, by one that activity drives, or not at all.
+  enum Loss: CaseIterable {
+    case clock
+    case linked
+    case nobody
+
+    func apply(to leaving: inout Leaving) {
+      switch self {
+      case .clock: break
+      case .linked:
+        leaving.lostLink = Leaving.ActivityLink(score: "sledai", logHazardPerPoint: 0.1)
+      case .nobody: leaving.lost = nil
+      }
+    }
+  }
+
+  @Test(
+    "are what the trace shows", arguments: [EntryRule.everyoneDosed, .notWorse, .responders],
+    Loss.allCases)
+  func indicators(enters: EntryRule, loss: Loss) throws {
+    var scenario = try Scenario.eventful(enters: enters, estimands: [])
+    loss.apply(to: &scenario.leaving)
     let model = try Model(scenario)
     var follower = try Follower(scenario)
     var sums: [Indicator: Int32] = [:]
@@ -28,7 +47,10 @@ struct IndicatorTests {
     #expect(differing.isEmpty)
     for (indicator, sum) in sums where indicator != .dosed {
       let isEverybody = enters == .everyoneDosed && indicator == .entered
-      #expect(isEverybody ? sum == 1000 : (1..<1000).contains(sum), "\(indicator)")
+      let isNobody =
+        loss == .nobody
+        && (indicator == .lost || enters == .everyoneDosed && indicator == .leftBefore)
+      #expect(isEverybody ? sum == 1000 : isNobody == !(1..<1000).contains(sum), "\(indicator)")
     }
   }
 }

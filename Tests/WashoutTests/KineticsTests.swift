@@ -3,7 +3,8 @@ import Foundation
 import Testing
 import Washout
 
-/// A person of 57 kg on firsekibart as CSTAR012 plans it (science 1.2: typical values, no variation).
+/// A person of 57 kg on firsekibart as CSTAR012 plans it, by typical values (Chakraborty 2012, Clin
+/// Pharmacokinet 51(6):e1, reduced to one compartment).
 private func typicalPerson() -> Kinetics {
   person(clearance: 0.174 * pow(57.0 / 70, 0.695), volume: 6.01 * pow(57.0 / 70, 0.73))
 }
@@ -29,7 +30,7 @@ private func closedForm(_ person: Kinetics, amounts: [Double], at day: Double) -
 
 @Suite("Concentration of one person")
 struct KineticsTests {
-  /// science.md 1.3, first column: week, mg/L as printed.
+  /// The 57-kg column calculated once from those values: week, mg/L as printed.
   static let published: [(week: Double, value: Double, digits: Double)] = [
     (1, 20.2, 0.05), (2, 19.5, 0.05), (4, 13.4, 0.05), (6, 28.4, 0.05), (8, 19.3, 0.05),
     (10, 32.4, 0.05), (12, 22.0, 0.05), (14, 14.6, 0.05), (16, 9.7, 0.05), (18, 6.5, 0.05),

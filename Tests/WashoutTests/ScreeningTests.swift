@@ -128,6 +128,21 @@ struct ScreeningTests {
     #expect(criterion == third)
     #expect(failedFirst.reduce(0, +) == 10_000)
   }
+
+  @Test("a late criterion that nobody passes is named before an early one that many fail")
+  func lateCriterion() throws {
+    var scenario = try Self.scenario()
+    let first = try #require(scenario.eligibility.criteria.firstIndex { $0.id == "E1" })
+    scenario.eligibility.criteria[first].share = 1
+    var follower = try Follower(scenario)
+    let fault = #expect(throws: SimulationError.self) { _ = try follower.enrol(0) }
+    guard case .nobodyEligible(_, let criterion, let failedFirst) = fault else {
+      Issue.record("ended with \(String(describing: fault))")
+      return
+    }
+    #expect(criterion == first)
+    #expect(failedFirst[first] < failedFirst.max() ?? 0)
+  }
 }
 
 /// Shares of the pool that fail criteria whose parts are independent draws.

@@ -3,7 +3,7 @@ import Testing
 import Washout
 import WashoutNumerics
 
-/// The answers that the model is known to give (design, section 7); rates within 4 MCSE at 200,000
+/// The answers that CSTAR012 was designed to give; rates within 4 MCSE at 200,000
 /// subjects, rows that say "about" within a tenth of the value.
 @Suite("CSTAR012 gives its known answers")
 struct TrialKnownAnswerTests {

@@ -5,7 +5,9 @@ extension Mechanism {
     let entersWithoutLoss = enters(course)
     record.entered = entersWithoutLoss && course.lostDay > course.withdrawalDay
     let primaryEvent = course.recurrences[primary * Layer.allCases.count + Layer.assessed.place]
-    record.recurred = record.entered && primaryEvent.establishedDay <= course.lostDay
+    record.recurred =
+      record.entered && primaryEvent.establishedDay < .infinity
+      && primaryEvent.establishedDay <= course.lostDay
     let removed = removalDay(course, primaryEvent)
     record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
     set(.dosed, true, &record)

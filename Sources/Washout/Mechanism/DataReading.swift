@@ -7,14 +7,19 @@ extension Mechanism {
     let recurrence = recorded(row, course)
     let lastVisit = finalVisitDay(by: row.byDay, visits)
     let ends = min(lastVisit, recurrence.establishedDay)
+    let seen = min(ends, leavingDay(course))
     outcome.isInData =
       isInPopulation(row.population, course, lostDay: course.lostDay)
-      && isInStrata(
-        row, course, lostDay: course.lostDay, seenBy: min(ends, leavingDay(course)))
+      && isInStrata(row, course, lostDay: course.lostDay, seenBy: seen, lossSeenBy: seen)
     guard outcome.isInData else { return }
     let contact = contactEnds(row, course)
     let stop = lastCountingDay(row, course, lostDay: course.lostDay)
-    let event = firstEvent(row, course, recurrence, ends: ends, contact: contact, stop: stop)
+    let other = composite(row, course, lostDay: course.lostDay, seenBy: min(ends, contact))
+    var event = Double.infinity
+    if recurrence.establishedDay <= min(contact, stop) { event = recurrence.nominalDay }
+    if other.establishedDay <= min(row.byDay, stop) {
+      event = min(event, other.nominalDay ?? placeBetweenVisits(other.establishedDay, visits))
+    }
     if event < .infinity {
       outcome.status = .event
       outcome.day = event
@@ -29,16 +34,16 @@ extension Mechanism {
     }
   }
 
-  /// The nominal day of the first event that was seen while it counted; infinity if there was none.
-  private func firstEvent(
-    _ row: EstimandRow, _ course: CourseOutcome, _ recurrence: Recorded, ends: Double,
-    contact: Double, stop: Double
-  ) -> Double {
-    var day = Double.infinity
-    if recurrence.establishedDay <= min(contact, stop) { day = recurrence.nominalDay }
-    let other = composite(row, course, lostDay: course.lostDay, seenBy: min(ends, contact))
-    if other.establishedDay <= min(row.byDay, stop) { day = min(day, other.nominalDay) }
-    return day
+  /// Where an actual day stands among nominal ones: after the last attended and before the first
+  /// unattended; itself where it lies between the two, else half-way.
+  private func placeBetweenVisits(_ day: Double, _ visits: [Visit]) -> Double {
+    let attended = lastNominalDay(by: day, visits)
+    var next = Double.infinity
+    for planned in calendar.visitDays where Double(planned) > attended && next == .infinity {
+      next = Double(planned)
+    }
+    if day > attended && day < next { return day }
+    return next == .infinity ? attended : (attended + next) / 2
   }
 
   /// The assessed recurrence of a person who is under observation off drug.

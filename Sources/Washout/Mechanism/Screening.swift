@@ -67,9 +67,20 @@ extension Mechanism {
       begin(candidate, &person)
       if let first = firstFailure(key, random, &person) { failed[first] += 1 }
     }
-    let most = failed.indices.max { failed[$0] < failed[$1] } ?? 0
     return .nobodyEligible(
-      candidates: Int(Self.mostCandidates), criterion: most, failedFirst: failed)
+      candidates: Int(Self.mostCandidates), criterion: strictest(failed), failedFirst: failed)
+  }
+
+  /// The criterion that the largest share of those who reach it fail.
+  private func strictest(_ failedFirst: [Int]) -> Int {
+    var reached = Int(Self.mostCandidates)
+    var worst = (criterion: 0, share: -1.0)
+    for criterion in screening.order where reached > 0 {
+      let share = Double(failedFirst[criterion]) / Double(reached)
+      if share > worst.share { worst = (criterion, share) }
+      reached -= failedFirst[criterion]
+    }
+    return worst.criterion
   }
 
   private func passes(

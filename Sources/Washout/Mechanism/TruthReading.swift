@@ -6,8 +6,9 @@ extension Mechanism {
     let lostDay = row.lost == .hypothetical ? .infinity : course.lostDay
     outcome.isInTruth =
       isInPopulation(row.population, course, lostDay: lostDay)
-      && isInStrata(row, course, lostDay: lostDay)
-    let events = composite(row, course, lostDay: lostDay).establishedDay
+      && isInStrata(
+        row, course, lostDay: lostDay, seenBy: .infinity, lossSeenBy: removalDay(row, course))
+    let events = composite(row, course, lostDay: lostDay, seenBy: .infinity).establishedDay
     let last = lastCountingDay(row, course, lostDay: lostDay)
     let place = row.definition * Layer.allCases.count
     func happens(_ layer: Layer) -> Bool {
@@ -39,13 +40,21 @@ extension Mechanism {
     }
   }
 
+  /// A recorded recurrence, or leaving instead of entering: who left so is never lost.
+  private func removalDay(_ row: EstimandRow, _ course: CourseOutcome) -> Double {
+    guard enters(course) else { return departureDay(course) }
+    let place = row.definition * Layer.allCases.count + Layer.assessed.place
+    return course.recurrences[place].establishedDay
+  }
+
   /// With one arm a stratum is membership under this arm, hence observable: in the data as far as
-  /// events were seen, by the day `seen`.
+  /// events were seen, by the day `seen`. Lost is who left without a recorded recurrence.
   func isInStrata(
-    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double = .infinity
+    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double,
+    lossSeenBy removal: Double
   ) -> Bool {
     let last = min(row.byDay, seen)
-    if row.lost == .principalStratum && lostDay <= last { return false }
+    if row.lost == .principalStratum && lostDay <= min(row.byDay, removal) { return false }
     if row.stopsDosing == .principalStratum && course.stopDay < .infinity && course.stopDay <= seen
     {
       return false
@@ -55,30 +64,25 @@ extension Mechanism {
       || course.responded && lostDay > course.responseDay
   }
 
-  /// The first event that is itself an outcome, of those seen by a day: when it counts, and the
-  /// nominal day on which it is shown.
+  /// The first event that is itself an outcome, of those seen by a day.
   func composite(
-    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double = .infinity
-  ) -> Recorded {
-    var first = Recorded()
-    func add(_ day: Double, shownOn nominal: Double) {
-      guard day < first.establishedDay else { return }
-      first = Recorded(nominalDay: nominal, establishedDay: day)
-    }
-    if row.lost == .composite && lostDay <= seen { add(lostDay, shownOn: lostDay) }
+    _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double
+  ) -> CompositeEvent {
+    var first = CompositeEvent()
+    if row.lost == .composite && lostDay <= seen { first.put(lostDay, nominalDay: nil) }
     if row.stopsDosing == .composite && course.stopDay < .infinity && course.stopDay <= seen {
       let day = max(course.stopDay, calendar.withdrawalDay)
-      add(day, shownOn: day)
+      first.put(day, nominalDay: day)
     }
     if row.worseBefore == .composite && course.worse.establishedDay <= seen {
-      add(course.worse.establishedDay, shownOn: course.worse.nominalDay)
+      first.put(course.worse.establishedDay, nominalDay: course.worse.nominalDay)
     }
     if row.therapyChanged == .composite && course.therapyDay <= seen {
-      add(course.therapyDay, shownOn: course.therapyDay)
+      first.put(course.therapyDay, nominalDay: nil)
     }
     if row.noResponse == .composite && !course.responded && course.responseDay <= seen {
       let day = response?.day ?? calendar.withdrawalDay
-      add(day, shownOn: day)
+      first.put(day, nominalDay: day)
     }
     return first
   }
@@ -93,5 +97,20 @@ extension Mechanism {
     if row.worseBefore == .whileOn { day = min(day, course.worse.establishedDay) }
     if row.therapyChanged == .whileOn { day = min(day, course.therapyDay) }
     return day
+  }
+}
+
+/// An intercurrent event that is itself an outcome.
+struct CompositeEvent {
+  /// When it counts; infinity if it did not happen.
+  private(set) var establishedDay = Double.infinity
+  /// Its day on the plan; nil if it happened between visits, on its actual day.
+  private(set) var nominalDay: Double?
+
+  /// Keeps the earlier of this event and another.
+  mutating func put(_ day: Double, nominalDay nominal: Double?) {
+    guard day < establishedDay else { return }
+    establishedDay = day
+    nominalDay = nominal
   }
 }
