@@ -105,6 +105,21 @@ struct PairedDifferenceTests {
       mcse: zip(assumed.u, noEffect.u).map { $0 - $1 }.standardError)
   }
 
+  /// Both drugs reach the same concentrations, so a drug without effect has no share of its own.
+  @Test("a share above the IC50 is told of the assumed drug alone")
+  func aboveIC50() async throws {
+    var scenario = try Self.scenario()
+    scenario.simulation.trials = 64
+    func drugs(_ name: MeasureName) async throws -> [DrugAssumption] {
+      try await Model(scenario).run(threads: 2).measures.filter { $0.name == name }.map(\.drug)
+    }
+    #expect(try await drugs(.aboveIC50Share) == [.assumed])
+    #expect(try await drugs(.shareLost) == DrugAssumption.allCases)
+    scenario = try Shipped.cstar012 { drug, _ in drug.maximumEffect = 0 }
+    scenario.simulation.trials = 64
+    #expect(try await drugs(.aboveIC50Share) == [])
+  }
+
   @Test("exact and simulated decision agree on both drugs")
   func agreement() async throws {
     var scenario = try Self.scenario()

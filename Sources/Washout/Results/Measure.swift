@@ -57,6 +57,8 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   /// Of those dosed: respond, assessed, nobody lost.
   case responseShare = "response_share"
   /// Of those dosed: concentration above the own IC50 at the end of observation.
+  ///
+  /// Of the assumed drug alone, and only where it has an effect: no other has an IC50 to exceed.
   case aboveIC50Share = "above_ic50_share"
   /// Of those who enter, nobody lost: recurrence by a definition (`subject`) in a layer.
   case recurrenceRate = "recurrence_rate"

@@ -20,8 +20,9 @@ struct PatientMeasures {
     if reader.model.scenario.response != nil {
       measures += three(.responseShare) { ofDosed(.response, $0) }
     }
-    if case .mechanistic = reader.model.scenario.course {
+    if case .mechanistic(let drug, _, _) = reader.model.scenario.course, drug.maximumEffect > 0 {
       measures += three(.aboveIC50Share) { ofDosed(.aboveIC50AtEnd, $0) }
+        .filter { $0.drug == .assumed }
     }
     return measures
   }
