@@ -17,9 +17,4 @@ public struct Stream: RawRepresentable, Hashable, Sendable {
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
     self.init(rawValue: hash | 1 << 63)
   }
-
-  /// The stream `offset` numbers further on.
-  @inlinable public func advanced(by offset: Int) -> Stream {
-    Stream(rawValue: rawValue &+ UInt64(offset))
-  }
 }

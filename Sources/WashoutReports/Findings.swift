@@ -57,11 +57,6 @@ extension Findings {
     scenario.analyses.first { $0.name == scenario.decision?.analysis } ?? scenario.analyses.first
   }
 
-  /// The definition that decides.
-  package var primaryDefinition: RecurrenceDefinition? {
-    scenario.recurrence.definitions.first { $0.name == scenario.recurrence.primary }
-  }
-
   /// Values that the scenario states itself, defaults left out.
   package var statedValues: [Assumption] { scenario.assumptions.filter { !$0.isDefault } }
 

@@ -14,9 +14,6 @@ public struct Interval: Sendable, Equatable {
   /// Upper minus lower limit.
   @inlinable public var width: Double { upper - lower }
 
-  /// The interval of 1 minus the quantity: of recurrence from freedom of recurrence.
-  @inlinable public var complement: Interval { Interval(lower: 1 - upper, upper: 1 - lower) }
-
   /// True when a value lies inside or on a limit.
   @inlinable public func contains(_ value: Double) -> Bool { lower <= value && value <= upper }
 }

@@ -80,9 +80,4 @@ struct StreamTests {
     #expect(Set(names.map(Stream.init(named:))).count == names.count)
     #expect(names.allSatisfy { Stream(named: $0).rawValue >= 1 << 63 })
   }
-
-  @Test("counts on from its number")
-  func offset() {
-    #expect(Stream(rawValue: 40).advanced(by: 2) == Stream(rawValue: 42))
-  }
 }

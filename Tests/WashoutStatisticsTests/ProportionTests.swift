@@ -62,10 +62,10 @@ struct ProportionTests {
       for method in IntervalMethod.allCases {
         let one = try #require(Proportion(events: events, of: people))
         let other = try #require(Proportion(events: people - events, of: people))
-        let mirror = other.interval(method, level: 0.95).complement
+        let mirror = other.interval(method, level: 0.95)
         let interval = one.interval(method, level: 0.95)
-        #expect(abs(interval.lower - mirror.lower) < 1e-13)
-        #expect(abs(interval.upper - mirror.upper) < 1e-13)
+        #expect(abs(interval.lower - (1 - mirror.upper)) < 1e-13)
+        #expect(abs(interval.upper - (1 - mirror.lower)) < 1e-13)
       }
     }
   }

@@ -82,7 +82,8 @@ struct SecondImplementation {
       let limits = curve.limits(at: 84, level: 0.95)
     else { return nil }
     return Estimate(
-      value: 1 - survival, variance: variance, interval: limits.interval.complement)
+      value: 1 - survival, variance: variance,
+      interval: Interval(lower: 1 - limits.interval.upper, upper: 1 - limits.interval.lower))
   }
 }
 
