@@ -51,9 +51,14 @@ extension Mechanism {
     }
   }
 
-  /// The last planned dose on its actual day: dosing that stops later has not stopped.
-  func lastDoseDay(_ key: SubjectKey, _ random: borrowing RandomSource) -> Double {
-    kinetics.doses.last.map { doseDay($0.day, key, random) } ?? 0
+  /// Whether doses are still to come on a day; dosing that would stop later has not stopped.
+  func stopsDosing(
+    on day: Double, _ key: SubjectKey, _ random: borrowing RandomSource
+  ) -> Bool {
+    guard let last = kinetics.doses.last, day < Double(last.day) + kinetics.window else {
+      return false
+    }
+    return day < doseDay(last.day, key, random)
   }
 
   private func isMissed(_ day: Int, _ key: SubjectKey, _ random: borrowing RandomSource) -> Bool {

@@ -55,7 +55,7 @@ extension Mechanism {
     let off = variants[variant]
     var stopDay =
       off.stopsDosing ? .infinity : clock(leaving.stopsDosing, .stopsDosing, key, random)
-    if stopDay < .infinity && stopDay >= lastDoseDay(key, random) { stopDay = .infinity }
+    if !stopsDosing(on: stopDay, key, random) { stopDay = .infinity }
     let therapyDay =
       off.therapyChanged ? .infinity : clock(leaving.therapyChanged, .therapyChanged, key, random)
     giveDoses(key, random, &scratch.kinetics, stopDay: stopDay)

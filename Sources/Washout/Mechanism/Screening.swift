@@ -88,30 +88,31 @@ extension Mechanism {
   ) -> Bool {
     var next = screening.entries[criterion]
     while next >= 0 {
-      let test = screening.tests[next]
-      next = holds(test, key, random, &person) ? test.onTrue : test.onFalse
+      next =
+        holds(next, key, random, &person)
+        ? screening.tests[next].onTrue : screening.tests[next].onFalse
     }
     return next == ScreeningProgram.Test.holds
   }
 
   @inline(__always) private func holds(
-    _ test: ScreeningProgram.Test, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ person: inout Person
+    _ test: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Bool {
-    switch test.kind {
+    switch screening.tests[test].kind {
     case .within:
-      let value = value(of: test.variable, key, random, &person)
-      return isWithin(value, test.lower, test.upper)
+      let value = value(of: screening.tests[test].variable, key, random, &person)
+      return isWithin(value, screening.tests[test].lower, screening.tests[test].upper)
     case .anyItem:
       drawItems(key, random, &person)
-      return person.recorded & test.mask != 0
+      return person.recorded & screening.tests[test].mask != 0
     case .severeItem:
       drawItems(key, random, &person)
-      guard person.recorded & test.mask != 0 else { return false }
-      random.rewind(key, test.stream, place: person.candidate)
-      return random.bernoulli(test.share)
+      guard person.recorded & screening.tests[test].mask != 0 else { return false }
+      random.rewind(key, screening.tests[test].stream, place: person.candidate)
+      return random.bernoulli(screening.tests[test].share)
     case .share:
-      return criterionUniform(test.word, key, random, &person) < test.share
+      let u = criterionUniform(screening.tests[test].word, key, random, &person)
+      return u < screening.tests[test].share
     }
   }
 

@@ -41,7 +41,7 @@ extension Mechanism {
           place: planned.place, isPlanned: true, errors: planned.errors))
     }
     if let delay = calendar.delay { addUnscheduled(delay, key, random, &scratch) }
-    scratch.visits.removeAll { $0.day == .infinity }
+    if calendar.missedVisitShare > 0 { scratch.visits.removeAll { $0.day == .infinity } }
     measureVisits(key, random, &scratch)
   }
 
