@@ -18,7 +18,7 @@ public struct ScenarioParser: Sendable {
   public func parse(fileAt path: String) throws(ScenarioFaults) -> ParsedScenario {
     var loader = ScenarioLoader()
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    return try parse(try loader.load(path: path), name: name)
+    return try parse(try loader.load(path: path), name: name, file: path)
   }
 
   /// The scenario in a text; `file` names it in messages and says where files that it extends lie.
@@ -27,17 +27,20 @@ public struct ScenarioParser: Sendable {
     -> ParsedScenario
   {
     var loader = ScenarioLoader()
-    return try parse(try loader.load(text: text, file: file), name: name)
+    return try parse(try loader.load(text: text, file: file), name: name, file: file)
   }
 
-  private func parse(_ files: SourceNode, name: String) throws(ScenarioFaults) -> ParsedScenario {
+  private func parse(_ files: SourceNode, name: String, file: String) throws(ScenarioFaults)
+    -> ParsedScenario
+  {
     let findings = Findings()
     let written = Overrides(overrides, findings).applied(to: files)
-    let checked = Checker(findings: findings).check(
-      written, .mapping(Schema.root), label: "", path: "")
-    let scenario = ScenarioBuilder(checked, findings).build(name: name)
+    let checker = Checker(
+      findings: findings, columns: CSVColumns(findings, scenarioFile: file))
+    let checked = checker.check(written, .mapping(Schema.root), label: "", path: "")
+    let scenario = ScenarioBuilder(checked, checker).build(name: name)
     guard let scenario, findings.faults.isEmpty else {
-      throw ScenarioFaults(.bad, findings.sortedFaults)
+      throw ScenarioFaults(findings.kind, findings.sortedFaults)
     }
     let canonical = CanonicalText(checked)
     return ParsedScenario(

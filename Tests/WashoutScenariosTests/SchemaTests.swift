@@ -15,7 +15,10 @@ struct SchemaTests {
   @Test("accepts the small scenario and the scenarios to start from")
   func others() throws {
     let texts = [
-      SmallScenario.text, NewScenario.like("cstar012.yaml"),
+      SmallScenario.text,
+      SmallScenario.text.replacing(
+        "{lognormal: {median: 55.7, sd_log: 0.18}, source: A1}",
+        with: "{empirical: {csv: w.csv, column: kg}}"), NewScenario.like("cstar012.yaml"),
       NewScenario.statistical(recurrence: 0.3, byWeek: 24),
     ]
     for text in texts { #expect(try check?.faults(text) == []) }
@@ -29,6 +32,7 @@ struct SchemaTests {
       ("title: A small trial\n", ""), ("method: kaplan_meier", "method: kaplan"),
       ("weeks: [0, 4, 8]", "weeks: []"), ("range: [0.25, 1]", "range: [0.25]"),
       ("volume_l: 6", "volume_l: 0"), ("trials: 1000", "trials: 1000.5"),
+      ("{lognormal: {median: 55.7, sd_log: 0.18}, source: A1}", "{empirical: {csf: w.csv}}"),
     ])
   func refused(_ old: String, _ new: String) throws {
     let text = SmallScenario.text.replacing(old, with: new, maxReplacements: 1)
@@ -58,6 +62,7 @@ struct SchemaTests {
     for key in [
       "trial.observation_off_drug.to_week", "drug.effect.ic50_mg_per_l", "leaving.lost",
       "activity.scores.*score*.in_flare", "estimands.*estimand*.events.worse_before",
+      "empirical.csv", "empirical.column",
     ] { #expect(page.contains("| \(key) | "), "\(key)") }
     for line in page.split(separator: "\n") where line.hasPrefix("|") {
       #expect(line.filter { $0 == "|" }.count == 5, "\(line)")

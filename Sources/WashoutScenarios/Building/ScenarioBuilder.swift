@@ -8,12 +8,14 @@ internal import WashoutNumerics
 struct ScenarioBuilder {
   let root: Checked
   let findings: Findings
+  let checker: Checker
   let names: Names
   let schedule: Schedule
 
-  init(_ root: Checked, _ findings: Findings) {
+  init(_ root: Checked, _ checker: Checker) {
     self.root = root
-    self.findings = findings
+    self.checker = checker
+    findings = checker.findings
     names = Names(root)
     schedule = Schedule(root)
   }

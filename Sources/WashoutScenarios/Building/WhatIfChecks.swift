@@ -14,7 +14,7 @@ extension ScenarioBuilder {
       }
       for value in entry.value.list {
         let node = SourceNode(content: .scalar(value.text ?? "", isPlain: true), place: value.place)
-        _ = Checker(findings: findings).check(node, shape, label: entry.key, path: entry.key)
+        _ = checker.check(node, shape, label: entry.key, path: entry.key)
       }
     }
   }

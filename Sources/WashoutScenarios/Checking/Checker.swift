@@ -1,6 +1,7 @@
 /// Holds what was written against the schema and fills in the defaults.
 struct Checker {
   let findings: Findings
+  let columns: CSVColumns
 
   /// A node as its shape reads it; `label` names it in messages, `path` is what `--set` uses.
   func check(_ node: SourceNode, _ shape: Shape, label: String, path: String) -> Checked {
@@ -18,6 +19,7 @@ struct Checker {
       case .list(let element, let minimum): list(node, element, minimum, label, path)
       case .mapping(let mapping): self.mapping(node, mapping, label, path)
       case .either(let shapes): either(node, shapes, label, path)
+      case .shared(.sample): sample(node, label, path)
       case .shared(let shared): check(node, shared.shape, label: label, path: path).kind
       }
     return Checked(kind: kind ?? .faulty, place: node.place, path: path)
@@ -128,6 +130,15 @@ struct Checker {
       return nil
     }
     return .list(elements.map { check($0, element, label: label, path: path) })
+  }
+
+  /// A list of numbers, as written or read from a column of a CSV file.
+  private func sample(_ node: SourceNode, _ label: String, _ path: String) -> Checked.Kind? {
+    let written = check(node, SharedShape.sample.shape, label: label, path: path)
+    guard case .mapping = written.kind else { return written.kind }
+    return columns.numbers(written).map { numbers in
+      .list(numbers.map { Checked(kind: .number($0), place: node.place, path: path) })
+    }
   }
 
   private func either(

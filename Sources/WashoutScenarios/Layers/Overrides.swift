@@ -17,7 +17,7 @@ struct Overrides {
       do {
         root = try apply(line, to: root)
       } catch {
-        for fault in error.diagnostics { findings.report(fault) }
+        findings.report(error)
       }
     }
     return root

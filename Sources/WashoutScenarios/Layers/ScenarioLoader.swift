@@ -1,19 +1,17 @@
-internal import Foundation
-
 /// Reads a scenario file and the files that it extends, and lays the options of the command line on top.
 struct ScenarioLoader {
   private var reader = YAMLReader()
   private var files = 0
   /// The most files that are read, each counted at each use.
   private static let mostFiles = 100
-  /// The largest file that is read.
-  private static let largest = 1 << 20
+  private static let tooLarge = "larger than 1 MiB; a scenario is some pages of text"
 
   init() {}
 
   /// The merged text of a scenario.
   mutating func load(path: String) throws(ScenarioFaults) -> SourceNode {
-    try load(try ScenarioLoader.text(at: path, from: nil), file: path, within: [])
+    let text = try NearbyFile.text(at: path, from: nil, tooLarge: ScenarioLoader.tooLarge)
+    return try load(text, file: path, within: [])
   }
 
   /// The merged text of a scenario whose own text is at hand; `file` says where it would stand.
@@ -27,12 +25,8 @@ struct ScenarioLoader {
     let source = SourceFile(name: file, text: text, order: files)
     files += 1
     let start = Place(source: source, line: 1, column: 1, length: 1)
-    guard text.utf8.count <= ScenarioLoader.largest else {
-      throw ScenarioFaults(
-        .bad,
-        [
-          Diagnostic("larger than 1 MiB; a scenario is some pages of text", inFile: file)
-        ])
+    guard text.utf8.count <= NearbyFile.largest else {
+      throw ScenarioFaults(.bad, [Diagnostic(ScenarioLoader.tooLarge, inFile: file)])
     }
     guard let root = try reader.read(text, from: source) else {
       throw Frame.fault("the file is empty; `washout new` writes one to start from", at: start)
@@ -41,7 +35,7 @@ struct ScenarioLoader {
       throw Frame.fault("a scenario is a mapping; begin with `washout: 1`", at: root.place)
     }
     guard let extends = root["extends"], !extends.isNull else { return root }
-    return try extend(root, extends, file: file, outer: outer + [ScenarioLoader.canonical(file)])
+    return try extend(root, extends, file: file, outer: outer + [NearbyFile.canonical(file)])
   }
 
   private mutating func extend(
@@ -64,54 +58,15 @@ struct ScenarioLoader {
     guard case .scalar(let relative, _) = name.content, !relative.isEmpty else {
       throw Frame.fault("extends is \(name.noun); write the name of a file", at: name.place)
     }
-    guard !relative.hasPrefix("/"), !relative.split(separator: "/").contains("..") else {
-      throw Frame.fault(
-        "extends reaches outside the folder of this file; name a file beside it or below it",
-        at: name.place)
-    }
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
-    let path = folder + relative
-    let inside = ScenarioLoader.canonical(folder.isEmpty ? "." : folder) + "/"
-    guard ScenarioLoader.canonical(path).hasPrefix(inside) else {
-      throw Frame.fault(
-        "extends reaches outside the folder of this file by a link; copy the file here",
-        at: name.place)
-    }
+    let path = try NearbyFile(relative, in: file, key: "extends", at: name.place).path
     guard files < ScenarioLoader.mostFiles else {
       throw Frame.fault("more than 100 files are extended; join some", at: name.place)
     }
-    guard !outer.contains(ScenarioLoader.canonical(path)) else {
+    guard !outer.contains(NearbyFile.canonical(path)) else {
       throw Frame.fault("extends comes back to `\(relative)`; break the circle", at: name.place)
     }
-    let text = try ScenarioLoader.text(at: path, from: name.place)
+    let text = try NearbyFile.text(
+      at: path, from: name.place, tooLarge: ScenarioLoader.tooLarge)
     return try load(text, file: path, within: outer)
-  }
-
-  private static func canonical(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
-  }
-
-  /// The text of a file; `place` is what asked for it.
-  private static func text(at path: String, from place: Place?) throws(ScenarioFaults) -> String {
-    func failure(_ kind: ScenarioFaults.Kind, _ message: String) -> ScenarioFaults {
-      if let place { return ScenarioFaults(kind, [Diagnostic(message, at: place)]) }
-      return ScenarioFaults(kind, [Diagnostic(message, inFile: path)])
-    }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: canonical(path))
-    guard let attributes else { throw failure(.missingFile, "no such file: \(path)") }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw failure(.bad, "not a file: \(path)")
-    }
-    guard let size = attributes[.size] as? Int, size <= largest else {
-      throw failure(.bad, "larger than 1 MiB; a scenario is some pages of text")
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw failure(.missingFile, "cannot be read: \(path)")
-    }
-    guard var text = String(validating: data, as: UTF8.self) else {
-      throw failure(.bad, "not UTF-8 text: \(path); save it as UTF-8")
-    }
-    if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-    return text
   }
 }

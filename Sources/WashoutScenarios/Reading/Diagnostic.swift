@@ -86,13 +86,20 @@ final class Findings {
 
   private(set) var faults: [Diagnostic] = []
   private(set) var warnings: [Diagnostic] = []
+  private var missingFiles = 0
+
+  /// What kind of failure the faults are: a missing file only where nothing else is wrong.
+  var kind: ScenarioFaults.Kind { missingFiles == faults.count ? .missingFile : .bad }
 
   func fault(_ message: String, at place: Place) {
-    report(Diagnostic(message, at: place))
+    report(ScenarioFaults(.bad, [Diagnostic(message, at: place)]))
   }
 
-  func report(_ fault: Diagnostic) {
-    if faults.count < Findings.most { faults.append(fault) }
+  func report(_ found: ScenarioFaults) {
+    for fault in found.diagnostics where faults.count < Findings.most {
+      faults.append(fault)
+      if found.kind == .missingFile { missingFiles += 1 }
+    }
   }
 
   func warn(_ message: String, at place: Place) {

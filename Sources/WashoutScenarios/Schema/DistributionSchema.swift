@@ -37,8 +37,7 @@ extension Schema {
             noun: "value", shape: .number(.share), help: "Share of people with this value.",
             order: .byNumber, areNumbers: true))),
       "One of some values, with shares that sum to 1."),
-    .optional(
-      "empirical", .list(.number(.any), minimum: 1), "One of these values, each equally likely."),
+    .optional("empirical", .shared(.sample), "One of these values, each equally likely."),
     .optional(
       "mixture",
       .list(
@@ -48,6 +47,19 @@ extension Schema {
             .required("part", .shared(.distribution), "The part."),
           ])), minimum: 2), "One of several distributions."),
   ]
+
+  /// Numbers, or the column of a CSV file that holds them.
+  static let sample = Shape.either([
+    .list(.number(.any), minimum: 1),
+    .mapping(
+      MappingShape(
+        keys: [
+          .required(
+            "csv", .text,
+            "A CSV file beside this file or below it, with the columns' names in its first line."),
+          .required("column", .text, "The name of the column; every line has a number in it."),
+        ], isReplacedWhole: true)),
+  ])
 
   /// A number, or one family.
   static let distribution = Shape.quantity(

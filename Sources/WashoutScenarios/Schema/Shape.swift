@@ -41,7 +41,7 @@ indirect enum Shape: Sendable {
 
 /// Shapes with a name, which may hold themselves.
 enum SharedShape: String, Sendable, CaseIterable {
-  case distribution, bounds, eligibilityRule, courseRule, names
+  case distribution, bounds, eligibilityRule, courseRule, names, sample
 
   var shape: Shape {
     switch self {
@@ -49,6 +49,7 @@ enum SharedShape: String, Sendable, CaseIterable {
     case .bounds: Schema.bounds
     case .eligibilityRule: Schema.eligibilityRule
     case .courseRule: Schema.courseRule
+    case .sample: Schema.sample
     case .names: .either([.name, .list(.name, minimum: 1)])
     }
   }

@@ -120,6 +120,9 @@ extension Checked {
     case .number(let value): return NumberGrammar.shortest(value)
     case .text(let text): return text
     case .flag(let flag): return String(flag)
+    case .list(let list) where list.count > 20:
+      let shown = list.prefix(3).map(\.words).joined(separator: ", ")
+      return "[\(shown), ... \(list[list.count - 1].words)], \(list.count) values"
     case .list(let list): return "[\(list.map(\.words).joined(separator: ", "))]"
     case .quantity(let quantity):
       return quantity.base.map(NumberGrammar.shortest)

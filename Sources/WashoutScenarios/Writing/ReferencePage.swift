@@ -33,6 +33,7 @@ struct ReferencePage {
     switch shape {
     case .mapping(let mapping): add(mapping, path: path)
     case .either(let shapes): for shape in shapes { descend(shape, path: path) }
+    case .shared(.sample): descend(Schema.sample, path: path)
     case .quantity(let quantity):
       for key in quantity.extras {
         addRow(key, path: "\(path).\(key.name)")
@@ -92,6 +93,7 @@ struct ReferencePage {
   private static let sharedWords: [SharedShape: String] = [
     .distribution: "number or distribution", .bounds: "[low, high] or bounds",
     .eligibilityRule: "rule", .courseRule: "rule", .names: "a name or a list of names",
+    .sample: "list of numbers, or {csv: file, column: name}",
   ]
 
   private static let tableHead = "| key | what | default | meaning |\n|---|---|---|---|"
