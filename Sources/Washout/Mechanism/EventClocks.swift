@@ -42,7 +42,7 @@ extension Mechanism {
     _ isClinical: Bool, at day: Double, _ episodes: [Episode]
   ) -> Double {
     let mask = countedItems(at: day, episodes)
-    return Double(items.score(isClinical ? mask & items.clinical : mask))
+    return Double(isClinical ? items.scores(mask).clinical : items.scores(mask).all)
   }
 
   /// The next day on which an item begins to count or ceases to; infinity if there is none.

@@ -20,7 +20,7 @@ struct ItemTable: Sendable {
   /// At screening one uniform decides both: overlooked below the first, recorded below the second.
   private let screening: (overlooked: ItemShares, recorded: ItemShares)
   private let bytes: Int
-  private let scores: [Int32]
+  private let points: [Int64]
 
   init(_ activity: Activity, masks: ItemNames) {
     let exempt = activity.assessor.notFor.flatMap { masks[$0] } ?? 0
@@ -47,30 +47,32 @@ struct ItemTable: Sendable {
     symptomatic = masks.all & ~laboratory
     recallDays = activity.recallDays
     bytes = (highest + 7) / 8
-    scores = Self.byteScores(weights)
+    points = Self.bytePoints(weights, clinical: clinical)
   }
 
-  /// Points of each value of each byte of a mask.
-  private static func byteScores(_ weights: [Int32]) -> [Int32] {
+  /// Points of each value of each byte of a mask; clinical ones 32 bits higher.
+  private static func bytePoints(_ weights: [Int32], clinical: UInt64) -> [Int64] {
     (0..<(weights.count + 7) / 8).flatMap { byte in
       (0..<256).map { value in
-        (0..<8).reduce(into: Int32(0)) { sum, bit in
+        (0..<8).reduce(into: Int64(0)) { sum, bit in
           let item = byte * 8 + bit
-          if item < weights.count && value & (1 << bit) != 0 { sum += weights[item] }
+          guard item < weights.count && value & (1 << bit) != 0 else { return }
+          let weight = Int64(weights[item])
+          sum += clinical & 1 << UInt64(item) != 0 ? weight << 32 + weight : weight
         }
       }
     }
   }
 
-  /// Sum of the points of the items in a mask.
-  @inline(__always) func score(_ mask: UInt64) -> Int32 {
-    var sum: Int32 = 0
+  /// Sums of the points of the items in a mask, of all of them and of the clinical ones.
+  @inline(__always) func scores(_ mask: UInt64) -> (all: Int32, clinical: Int32) {
+    var sum: Int64 = 0
     var rest = mask
     for byte in 0..<bytes {
-      sum += scores[byte << 8 | Int(rest & 0xff)]
+      sum += points[byte << 8 | Int(rest & 0xff)]
       rest >>= 8
     }
-    return sum
+    return (Int32(truncatingIfNeeded: sum), Int32(truncatingIfNeeded: sum >> 32))
   }
 
   /// Items whose uniform lies below their share, word n - 1 of the place for item number n.
@@ -119,8 +121,8 @@ struct ItemTable: Sendable {
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
   ) -> AssessorErrors {
     let first = random.firstWords(rows.count, of: key, stream, place: place)
-    return AssessorErrors(
-      overlooked: missed.below(first), imagined: scoredAbsent.below(first))
+    let masks = ItemShares.below(first, missed, scoredAbsent)
+    return AssessorErrors(overlooked: masks.0, imagined: masks.1)
   }
 }
 
@@ -145,6 +147,22 @@ struct ItemShares: Sendable {
       mask = mask &<< 1 | Self.sign(words[i], limits[unchecked: i])
     }
     return mask
+  }
+
+  /// The items whose uniform lies below each of two shares, in one pass over the words.
+  @inline(__always) static func below(
+    _ words: UnsafePointer<UInt64>, _ a: ItemShares, _ b: ItemShares
+  ) -> (UInt64, UInt64) {
+    let (first, second) = (a.limits.span, b.limits.span)
+    precondition(first.count == second.count)
+    var (x, y): (UInt64, UInt64) = (0, 0)
+    var i = first.count
+    while i > 0 {
+      i &-= 1
+      x = x &<< 1 | sign(words[i], first[unchecked: i])
+      y = y &<< 1 | sign(words[i], second[unchecked: i])
+    }
+    return (x, y)
   }
 
   /// The items whose uniform lies below each of three shares, in one pass over the words.

@@ -42,7 +42,7 @@ extension Mechanism {
   private func logTarget(
     _ row: MarkerRow, _ marker: Int, _ active: UInt64, _ person: Person
   ) -> Double {
-    var sum = row.logMedian + row.logPerPoint * (Double(items.score(active)) - row.atScore)
+    var sum = row.logMedian + row.logPerPoint * (Double(items.scores(active).all) - row.atScore)
     for i in row.logIf where active & logIfs[i].mask != 0 { sum += logIfs[i].log }
     return sum + row.between * person.markerNormals[marker]
   }

@@ -1,15 +1,19 @@
+internal import WashoutNumerics
+
 /// Names of what rules can read, as indices; built once, never read in the subject loop.
 ///
 /// Scores: 0 the instrument's sum, 1 its clinical part, then markers, then numeric scores. Variables:
 /// covariates first, then the scores.
 struct Names {
   let covariates: [String]
+  private let distributions: [Distribution]
   let scores: [String]
   let items: ItemNames
 
   init(_ scenario: Scenario, _ activity: Activity) throws(SimulationError) {
     let markers = activity.markers.map(\.name)
     covariates = scenario.patients.map(\.name).filter { !markers.contains($0) }
+    distributions = scenario.patients.filter { !markers.contains($0.name) }.map(\.distribution)
     scores =
       [activity.scoreName, "clinical_" + activity.scoreName] + markers
       + activity.scores.map(\.name)
@@ -29,6 +33,11 @@ struct Names {
     if let index = scores.firstIndex(of: name) { return covariates.count + index }
     throw .invalid(
       path: path, reason: "no covariate or score named \(name) is simulated")
+  }
+
+  /// How a covariate is drawn; nil for a score.
+  func distribution(of variable: Int) -> Distribution? {
+    distributions.indices.contains(variable) ? distributions[variable] : nil
   }
 
   /// The mask of an item or group.

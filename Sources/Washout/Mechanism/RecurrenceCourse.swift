@@ -14,6 +14,10 @@ extension Mechanism {
     scratch.courses[variant].firstFlare = firstFlare(scratch.flares)
     observeBeforeWithdrawal(&scratch, variant)
     fillInstants(&scratch)
+    scratch.observed.removeAll(keepingCapacity: true)
+    for i in scratch.visits.indices where isObserved(scratch.visits[i].nominalDay) {
+      scratch.observed.append(i)
+    }
     for definition in definitions.indices {
       let place = definition * Layer.allCases.count
       scratch.courses[variant].recurrences[place] = latent(definition, key, random, &scratch)
@@ -78,16 +82,18 @@ extension Mechanism {
     _ scratch: MechanismScratch
   ) -> (recorded: Recorded, day: Double) {
     let entry = definitions[definition].entry
-    for i in scratch.visits.indices {
-      let visit = scratch.visits[i]
-      guard visit.nominalDay > calendar.withdrawalDay, visit.nominalDay <= calendar.endDay,
-        holds(entry, atVisit: i, layer, scratch)
-      else { continue }
+    for i in scratch.observed where holds(entry, atVisit: i, layer, scratch) {
       let confirmed = confirmation(of: definition, atVisit: i, layer, key, random, scratch)
       guard confirmed < .infinity else { continue }
-      return (Recorded(nominalDay: visit.nominalDay, establishedDay: confirmed), visit.day)
+      let recorded = Recorded(
+        nominalDay: scratch.visits[i].nominalDay, establishedDay: confirmed)
+      return (recorded, scratch.visits[i].day)
     }
     return (Recorded(), -.infinity)
+  }
+
+  private func isObserved(_ nominalDay: Double) -> Bool {
+    nominalDay > calendar.withdrawalDay && nominalDay <= calendar.endDay
   }
 
   /// The day on which a recurrence at a visit is established; infinity if it is not confirmed.

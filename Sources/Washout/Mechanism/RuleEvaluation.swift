@@ -81,8 +81,9 @@ extension Mechanism {
 
   /// The instrument's sum and its clinical part.
   @inline(__always) func appendScores(of mask: UInt64, to values: inout [Double]) {
-    values.append(Double(items.score(mask)))
-    values.append(Double(items.score(mask & items.clinical)))
+    let scores = items.scores(mask)
+    values.append(Double(scores.all))
+    values.append(Double(scores.clinical))
   }
 
   /// Fills in what rules compare with: the moment itself in the latent layer, in the others the

@@ -18,6 +18,8 @@ package struct MechanismScratch: Sendable {
   package var episodes: [Episode] = []
   /// Visits in order of time.
   var visits: [Visit] = []
+  /// Visits of observation off drug, as places in `visits`.
+  var observed: [Int] = []
   /// Scores at visits, without and with error: the instrument's sum, its clinical part and, where they
   /// are followed, markers and numeric scores.
   var trueValues: [Double] = []

@@ -49,7 +49,7 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     drawItems(key, random, &scratch.person)
-    let score = Int64(items.score(scratch.person.active))
+    let score = Int64(items.scores(scratch.person.active).all)
     scratch.funnel.screenedInFull += 1
     scratch.funnel.scoreSum += score
     scratch.funnel.scoreSquareSum += score * score
@@ -100,6 +100,11 @@ extension Mechanism {
   ) -> Bool {
     switch screening.tests[test].kind {
     case .within:
+      if screening.tests[test].isReadOffUniform,
+        let answer = readOffUniform(test, key, random, person)
+      {
+        return answer
+      }
       let value = value(of: screening.tests[test].variable, key, random, &person)
       return isWithin(value, screening.tests[test].lower, screening.tests[test].upper)
     case .anyItem:
@@ -114,6 +119,21 @@ extension Mechanism {
       let u = criterionUniform(screening.tests[test].word, key, random, &person)
       return u < screening.tests[test].share
     }
+  }
+
+  /// Whether a covariate lies within bounds, seen from its uniform without its quantile; nil close to a
+  /// bound, where rounding decides.
+  @inline(__always) private func readOffUniform(
+    _ test: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: Person
+  ) -> Bool? {
+    random.rewind(
+      key, covariates[screening.tests[test].variable].stream, place: person.candidate)
+    let u = random.uniformPositive()
+    let (lower, upper) = (screening.tests[test].uniformLower, screening.tests[test].uniformUpper)
+    let margin = 1e-9
+    if u > lower + margin && u < upper - margin { return true }
+    if u < lower - margin || u > upper + margin { return false }
+    return nil
   }
 
   /// The uniform of a criterion; the block of four that it stands in serves its neighbours too.
@@ -183,8 +203,8 @@ extension Mechanism {
     }
     drawItems(key, random, &person)
     switch score {
-    case 0: return Double(items.score(person.recorded))
-    case 1: return Double(items.score(person.recorded & items.clinical))
+    case 0: return Double(items.scores(person.recorded).all)
+    case 1: return Double(items.scores(person.recorded).clinical)
     default: return markerAtScreening(score - 2, key, random, &person)
     }
   }

@@ -11,6 +11,10 @@ struct ScreeningProgram: Sendable {
     /// Inclusive bounds; excluded ones are moved to the next number.
     var lower = -Double.infinity
     var upper = Double.infinity
+    /// The same bounds on the uniform of a limited normal, whose quantile is dear.
+    var isReadOffUniform = false
+    var uniformLower = 0.0
+    var uniformUpper = 1.0
     /// Chance, and the word of a criterion or the stream of an item.
     var share = 0.0
     var word = 0
@@ -114,6 +118,7 @@ struct ScreeningProgram: Sendable {
       test.lower = bounds.inclusiveLower
       test.upper = bounds.inclusiveUpper
       readsVariable.insert(test.variable)
+      test.readOffUniform(names.distribution(of: test.variable))
       return add(test, target)
     case .anyItem(let items):
       var test = Test(kind: .anyItem)
@@ -144,6 +149,18 @@ struct ScreeningProgram: Sendable {
       entry = try compile(rule, before(entry), names, path)
     }
     return entry
+  }
+}
+
+extension ScreeningProgram.Test {
+  /// Bounds on the uniform, where the variable is drawn from one by a limited normal's quantile.
+  fileprivate mutating func readOffUniform(_ distribution: Distribution?) {
+    guard let distribution, case .normal(_, let sd, let low, let high) = distribution.shape,
+      sd > 0, low.isFinite || high.isFinite
+    else { return }
+    isReadOffUniform = true
+    uniformLower = distribution.cdf(lower)
+    uniformUpper = distribution.cdf(upper)
   }
 }
 

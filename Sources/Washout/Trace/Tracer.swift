@@ -63,8 +63,8 @@ struct Tracer {
       flareDay: visit.flareDay > -.infinity ? visit.flareDay : nil, items: names(visit.active),
       overlooked: names(visit.active & ~visit.recorded),
       imagined: names(visit.recorded & ~visit.active),
-      score: Int(mechanism.items.score(visit.active)),
-      recordedScore: Int(mechanism.items.score(visit.recorded)), values: values(ofVisit: i),
+      score: Int(mechanism.items.scores(visit.active).all),
+      recordedScore: Int(mechanism.items.scores(visit.recorded).all), values: values(ofVisit: i),
       concentration: scratch.kinetics.concentration(visit.day),
       effect: scratch.kinetics.effect(visit.day))
   }
