@@ -47,8 +47,10 @@ extension Mechanism {
     return course.recurrences[place].establishedDay
   }
 
-  /// With one arm a stratum is membership under this arm, hence observable: in the data as far as
-  /// events were seen, by the day `seen`. Lost is who left without a recorded recurrence.
+  /// Whether the person belongs to every stratum of the estimand.
+  ///
+  /// With one arm a stratum is membership under this arm, hence observable: in the data as far as events
+  /// were seen, by the day `seen`. Lost is who left without a recorded recurrence.
   func isInStrata(
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double,
     lossSeenBy removal: Double
