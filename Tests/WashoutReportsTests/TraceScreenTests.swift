@@ -11,11 +11,15 @@ struct TraceScreenTests {
   private let model: Model
 
   init() throws {
+    scenario = try Self.shipped("cstar012")
+    model = try Model(scenario)
+  }
+
+  private static func shipped(_ name: String) throws -> Scenario {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
-    scenario = try ScenarioParser()
-      .parse(fileAt: root.appendingPathComponent("scenarios/cstar012.yaml").path).scenario
-    model = try Model(scenario)
+    return try ScenarioParser()
+      .parse(fileAt: root.appendingPathComponent("scenarios/\(name).yaml").path).scenario
   }
 
   private func text(_ trace: PatientTrace) -> String {
@@ -38,6 +42,7 @@ struct TraceScreenTests {
     trace.covariates[2].value = 51.3
     trace.covariates[3].name = "hydroxychloroquine"
     trace.covariates[3].value = 0
+    trace.covariates[3].isYesOrNo = true
     trace.isDriven = false
     let lines = lines(trace)
     #expect(lines[0] == "SIMULATED PERSON, NOT A PATIENT   (trial 17, patient 4)")
@@ -98,11 +103,62 @@ struct TraceScreenTests {
   func worse() throws {
     var trace = try model.find(.longest)
     trace.entered = false
-    trace.worseDay = trace.visits[2].nominalDay
+    trace.departureDay = trace.visits[2].day
     let text = text(trace)
     #expect(text.contains("WORSE before withdrawal, does not enter."))
     #expect(!text.contains("Enters observation"))
     #expect(!text.contains("week 16"))
+  }
+
+  @Test("follows a non-responder to the response visit and no further")
+  func nonResponder() throws {
+    let scenario = try Self.shipped("pericarditis")
+    let model = try Model(scenario)
+    var people = 0
+    for patient in 1...40 {
+      let trace = try model.trace(trial: 1, patient: patient)
+      guard !trace.responded, trace.lostDay == nil else { continue }
+      people += 1
+      let text = TraceScreen(trace, of: scenario, width: 400).text
+      #expect(
+        text.contains("NO RESPONSE, leaves and does not enter observation off drug.\nRecorded"))
+      #expect(!text.contains("week 16: ") && !text.contains("week 20: "))
+      var responder = trace
+      responder.departureDay = nil
+      #expect(TraceScreen(responder, of: scenario, width: 400).text.contains("week 20: "))
+    }
+    #expect(people > 0)
+  }
+
+  @Test("says yes and no of properties only, and numbers of all that is counted or scored")
+  func numbers() throws {
+    var trace = try model.find(.longest)
+    let names = trace.covariates.filter(\.isYesOrNo).map(\.name)
+    #expect(names.contains("hydroxychloroquine") && !names.contains("age_years"))
+    trace.covariates = Array(trace.covariates.prefix(1))
+    trace.covariates[0].name = "immunosuppressants"
+    trace.covariates[0].value = 1
+    trace.covariates[0].isYesOrNo = false
+    trace.visits[0].values = Array(trace.visits[0].values.prefix(1))
+    trace.visits[0].values[0].name = "pain"
+    trace.visits[0].values[0].value = 0
+    #expect(lines(trace)[1].hasPrefix("Person, immunosuppressants 1. "))
+    #expect(text(trace).contains(", pain 0. "))
+  }
+
+  @Test("names no items where no instrument has any, and no amount of drug that reads as 0")
+  func withoutInstrument() throws {
+    let scenario = try Self.shipped("pericarditis")
+    var trace = try Model(scenario).find(.longest)
+    trace.flares = [trace.flares.first, trace.flares.first].compactMap { $0 }
+    try #require(!trace.flares.isEmpty)
+    let text = TraceScreen(trace, of: scenario, width: 400).text
+    #expect(text.contains("FLARE, "))
+    #expect(!text.contains("no item"))
+    #expect(!text.contains("Drug 0.0 mg/L"))
+    var other = try model.find(.missedFlare)
+    for i in other.flares.indices { other.flares[i].items = [] }
+    #expect(self.text(other).contains(": no item of the score."))
   }
 
   @Test("keeps to the width of a narrow terminal", arguments: [50, 80])

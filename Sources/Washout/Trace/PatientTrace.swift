@@ -32,6 +32,8 @@ public struct PatientTrace: Sendable, Equatable {
   public var entered: Bool
   /// Worsening recorded before withdrawal: day of the visit.
   public var worseDay: Double?
+  /// Day of the visit at which somebody whom the entry rule keeps out leaves; nil for whoever it lets in.
+  public var departureDay: Double?
   /// Responded at the response visit.
   public var responded: Bool
   /// Recurrences by definition, in the definitions' order.
@@ -49,6 +51,8 @@ public struct PatientTrace: Sendable, Equatable {
     public var name: String
     /// The number.
     public var value: Double
+    /// A property that a person has, 1, or does not have, 0.
+    public var isYesOrNo = false
   }
 
   /// How many candidates failed a criterion first.

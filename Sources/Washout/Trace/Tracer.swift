@@ -19,7 +19,9 @@ struct Tracer {
       flares: scratch.flares.map(flare), visits: scratch.visits.indices.map(visit),
       lostDay: before(course.lostDay), stopDay: before(course.stopDay),
       therapyDay: before(course.therapyDay), entered: record.entered,
-      worseDay: before(course.worse.establishedDay), responded: course.responded,
+      worseDay: before(course.worse.establishedDay),
+      departureDay: mechanism.enters(course) ? nil : before(mechanism.departureDay(course)),
+      responded: course.responded,
       recurrences: recurrences(course), primary: mechanism.primary,
       withdrawalDay: course.withdrawalDay, endDay: mechanism.calendar.endDay)
   }
@@ -34,8 +36,13 @@ struct Tracer {
     return scenario.patients.filter { !markers.contains($0.name) }.enumerated().map {
       i, covariate in
       PatientTrace.NamedValue(
-        name: covariate.name, value: mechanism.value(of: i, key, random, &person))
+        name: covariate.name, value: mechanism.value(of: i, key, random, &person),
+        isYesOrNo: isYesOrNo(covariate.distribution))
     }
+  }
+
+  private func isYesOrNo(_ distribution: Distribution) -> Bool {
+    if case .bernoulli = distribution.shape { true } else { false }
   }
 
   private var failures: [PatientTrace.Failure] {

@@ -41,25 +41,25 @@ struct TraceEvents {
     return visit
   }
 
-  /// The visit that kept the person from entering observation off drug.
-  private var worseVisit: PatientTrace.VisitEvent? {
-    guard !trace.entered, let day = trace.worseDay else { return nil }
-    return trace.visits.first { $0.day == day || $0.nominalDay == day }
-  }
-
   private var leavingDay: Double? {
-    let days = [trace.lostDay, worseVisit?.day, recurrenceVisit?.day]
+    let days = [trace.lostDay, trace.departureDay, recurrenceVisit?.day]
     return days.compactMap { $0 }.min()
   }
 
   private var flares: [Event] {
     trace.flares.map { flare in
       let kind = flare.isSuppressible ? "of the kind that the drug suppresses" : "background"
-      let items =
-        flare.items.isEmpty
-        ? "no item of the score" : flare.items.map(Terms.readable).joined(separator: ", ")
-      return Event(day: flare.day, text: "FLARE, \(kind): \(items).")
+      return Event(day: flare.day, text: "FLARE, \(kind)\(items(flare)).")
     }
+  }
+
+  /// What a flare brought on; nothing to say where no instrument has items.
+  private func items(_ flare: PatientTrace.FlareEvent) -> String {
+    guard case .mechanistic(_, _, let activity) = scenario.course, !activity.items.isEmpty else {
+      return ""
+    }
+    return flare.items.isEmpty
+      ? ": no item of the score" : ": " + flare.items.map(Terms.readable).joined(separator: ", ")
   }
 
   private var visits: [Event] {
@@ -76,7 +76,11 @@ struct TraceEvents {
   }
 
   private func state(_ visit: PatientTrace.VisitEvent) -> String? {
-    if visit == worseVisit { return "WORSE before withdrawal, does not enter." }
+    if visit.day == trace.departureDay {
+      return scenario.trial.enters == .responders
+        ? "NO RESPONSE, leaves and does not enter observation off drug."
+        : "WORSE before withdrawal, does not enter."
+    }
     guard visit.isPlanned, visit.nominalDay == Double(7 * scenario.trial.withdrawalWeek) else {
       return nil
     }

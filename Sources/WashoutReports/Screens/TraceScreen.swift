@@ -38,7 +38,7 @@ public struct TraceScreen {
     let age = trace.covariates.first { $0.name == "age_years" }
       .map { "of \(NumberText.fixed($0.value, decimals: 0))" }
     let rest = trace.covariates.filter { $0.name != "female" && $0.name != "age_years" }
-      .map { CovariateWords($0.name).text($0.value) }
+      .map { CovariateWords($0.name).text($0.value, isYesOrNo: $0.isYesOrNo) }
     let who = ([sex ?? "Person", age].compactMap { $0 }).joined(separator: " ")
     let driven = trace.isDriven ? "Target-driven" : "Not target-driven"
     return ([who] + rest).joined(separator: ", ") + ". " + screened

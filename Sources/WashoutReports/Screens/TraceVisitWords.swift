@@ -52,7 +52,10 @@ struct TraceVisitWords {
 
   private func drug(_ visit: PatientTrace.VisitEvent) -> String {
     let decimals = visit.concentration < 10 ? 1 : 0
-    return "Drug \(NumberText.fixed(visit.concentration, decimals: decimals)) mg/L, effect "
+    let level =
+      visit.concentration < 0.05
+      ? "below 0.1" : NumberText.fixed(visit.concentration, decimals: decimals)
+    return "Drug \(level) mg/L, effect "
       + "\(NumberText.fixed(visit.effect, decimals: 2))."
   }
 }

@@ -11,12 +11,17 @@ struct CovariateWords {
     name = Terms.readable(found.map { String(key.dropLast($0.suffix.count + 1)) } ?? key)
   }
 
-  /// The name with a person's value; a 0 or 1 without a unit reads as no or yes.
-  func text(_ value: Double) -> String {
-    if unit.isEmpty, value == 0 || value == 1 { return "\(name) \(value == 1 ? "yes" : "no")" }
+  /// The name with a person's value; that of a property one has or does not have is yes or no.
+  func text(_ value: Double, isYesOrNo: Bool = false) -> String {
+    if isYesOrNo { return "\(name) \(value == 1 ? "yes" : "no")" }
     let decimals = value.magnitude < 10 && value != value.rounded() ? 1 : 0
     let number = NumberText.fixed(value, decimals: decimals)
     return [name, number, unit].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// The name, a bound in its unit and what follows it, such as `CRP at most 5 mg/L`.
+  func sentence(_ bound: String, _ rest: String = "") -> String {
+    [name, bound, unit, rest].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   private static let units: [(suffix: String, unit: String)] = [
