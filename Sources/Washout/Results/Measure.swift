@@ -74,6 +74,10 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   case scheduleBias = "schedule_bias"
   /// True value of an estimand (`subject`) in a layer.
   case trueValue = "true_value"
+  /// True value assessed minus at visits, of an estimand: what assessors' errors add.
+  case trueValueErrorBias = "true_value_error_bias"
+  /// True value at visits minus latent, of an estimand: what the visit schedule hides.
+  case trueValueScheduleBias = "true_value_schedule_bias"
 
   // Per trial of a size.
 

@@ -75,6 +75,12 @@ struct PatientMeasures {
       Layer.allCases.flatMap { layer in
         three(.trueValue, estimands[e].name, layer) { totals.truthRatio(e, layer, arm: $0) }
       }
+        + three(.trueValueErrorBias, estimands[e].name) {
+          totals.truthRatio(e, .assessed, minus: .atVisits, arm: $0)
+        }
+        + three(.trueValueScheduleBias, estimands[e].name) {
+          totals.truthRatio(e, .atVisits, minus: .latent, arm: $0)
+        }
     }
   }
 
@@ -110,9 +116,12 @@ struct PatientMeasures {
 }
 
 extension TotalsLayout {
-  /// The true value of an estimand in a layer.
-  func truthRatio(_ estimand: Int, _ layer: Layer, arm: Int) -> PatientRatio {
+  /// The true value of an estimand in a layer, or by how much it differs from that in another.
+  func truthRatio(
+    _ estimand: Int, _ layer: Layer, minus other: Layer? = nil, arm: Int
+  ) -> PatientRatio {
     PatientRatio(
-      truth(estimand, layer, arm: arm), of: population(estimand, arm: arm))
+      truth(estimand, layer, arm: arm), minus: other.map { truth(estimand, $0, arm: arm) },
+      of: population(estimand, arm: arm))
   }
 }
