@@ -47,9 +47,18 @@ extension Findings {
     if case .statistical = scenario.course { true } else { false }
   }
 
-  /// True where the same people were followed on a drug that does nothing.
+  /// True where the assumed drug itself does nothing: its largest effect is 0.
+  package var drugDoesNothing: Bool {
+    if case .mechanistic(let drug, _, _) = scenario.course {
+      drug.maximumEffect == 0
+    } else {
+      false
+    }
+  }
+
+  /// True where the same people were followed on a drug that does nothing, and the assumed one does not.
   package var hasNoEffect: Bool {
-    results.measures.contains { $0.drug == .noEffect && $0.value != nil }
+    !drugDoesNothing && results.measures.contains { $0.drug == .noEffect && $0.value != nil }
   }
 
   /// The analysis that decides, or else the first.
@@ -62,6 +71,12 @@ extension Findings {
 
   /// Of those, the ones without a source.
   package var valuesWithoutSource: Int { statedValues.count { $0.sources.isEmpty } }
+
+  /// The same in words, such as `2 of 3 values have no source`.
+  package var withoutSource: String {
+    "\(valuesWithoutSource) of \(Terms.count(statedValues.count, "value")) "
+      + "\(valuesWithoutSource == 1 ? "has" : "have") no source"
+  }
 }
 
 // MARK: - Headlines
@@ -103,12 +118,27 @@ extension Findings {
     return Int(value.rounded())
   }
 
-  /// The count that decides in a trial of a size with the usual denominator.
-  package func decisionCount(size: Int? = nil) -> (count: Int?, denominator: Int)? {
-    guard scenario.decision != nil, let denominator = usualDenominator(size: size),
-      results.decisionCounts.indices.contains(denominator)
+  /// The count that decides in a trial of a size with the usual denominator, or else with the smallest
+  /// above it that can decide.
+  package func decisionCount(size: Int? = nil) -> DecidingCount? {
+    guard scenario.decision != nil, let usual = usualDenominator(size: size),
+      results.decisionCounts.indices.contains(usual)
     else { return nil }
-    return (results.decisionCounts[denominator], denominator)
+    if let count = results.decisionCounts[usual] { return DecidingCount(count: count, of: usual) }
+    let largest = min(size ?? results.plannedSize, results.decisionCounts.count - 1)
+    let least = (usual...max(usual, largest)).first { results.decisionCounts[$0] != nil }
+    guard let least, let count = results.decisionCounts[least] else {
+      return DecidingCount(count: nil, of: largest)
+    }
+    return DecidingCount(count: count, of: least, isLeast: true)
+  }
+
+  /// The chances of the decision in trials of a size, side by side: assumed drug, then no effect.
+  package func chances(size: Int? = nil) -> [String] {
+    let drugs: [DrugAssumption] = hasNoEffect ? [.assumed, .noEffect] : [.assumed]
+    let chances = drugs.map { decided($0, size: size) }
+    let limit = NumberText.decimals(of: chances)
+    return chances.map { NumberText.percent($0, limit: limit) }
   }
 }
 
@@ -118,9 +148,11 @@ extension Findings {
   /// Whether the decision tells the assumed drug from none in trials of a size.
   ///
   /// It does when the likelier of the two is declared in at least 80 % of trials and the other in at
-  /// most 10 %. Nil without a decision or without a drug that does nothing.
+  /// most 10 %. Nil without a decision, without a drug that does nothing beside it, and where the
+  /// assumed drug does nothing itself.
   package func tellsDrugApart(size: Int? = nil) -> Bool? {
-    guard let assumed = decided(size: size)?.value, let none = decided(.noEffect, size: size)?.value
+    guard hasNoEffect, let assumed = decided(size: size)?.value,
+      let none = decided(.noEffect, size: size)?.value
     else { return nil }
     return max(assumed, none) >= 0.80 && min(assumed, none) <= 0.10
   }

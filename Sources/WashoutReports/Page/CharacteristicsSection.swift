@@ -13,7 +13,7 @@ struct CharacteristicsSection {
   private var summary: String {
     let defaults = findings.scenario.assumptions.count { $0.isDefault }
     var text =
-      "The scenario states \(findings.statedValues.count) values, "
+      "The scenario states \(Terms.count(findings.statedValues.count, "value")), "
       + "\(findings.valuesWithoutSource) of them without a source (ASSUMPTION). "
     if defaults > 0 { text += "Washout's defaults give \(defaults) more. " }
     return text + "A range is the what-if range."

@@ -24,23 +24,32 @@ struct DecisionSentence {
   }
 
   private func condition(_ decision: Decision) -> String {
-    guard let (count, denominator) = findings.decisionCount() else { return decision.rule.inWords }
-    return decision.rule.inWords(count: count, of: denominator)
+    guard let deciding = findings.decisionCount() else { return decision.rule.inWords }
+    return decision.rule.inWords(deciding) + whoCounts(deciding)
   }
 
+  /// Why the denominator is not the number that enters, where the lost are left out of it.
+  private func whoCounts(_ deciding: DecidingCount) -> String {
+    guard let analysis = findings.analysis, case .proportion(lost: .leftOut, _) = analysis.method,
+      findings.scenario.estimands.first(where: { $0.name == analysis.estimand })?.population
+        == .entered, deciding.denominator == findings.usualDenominator(),
+      let entered = findings.trial(.entered)?.value,
+      deciding.denominator != Int(entered.rounded())
+    else { return "" }
+    return ", the usual number who enter and are not lost"
+  }
+
+  /// The chance where nothing stands beside it.
   private func alone(_ name: String) -> String {
-    let chance = NumberText.percent(findings.decided())
-    guard let size = findings.largerSize else {
-      return "\(name) is declared in \(chance) of trials."
+    let nothing = "**The assumed drug does nothing.** "
+    let larger = findings.largerSize.map {
+      "; with \(Terms.count($0, "patient")) in \(pair(size: $0))"
     }
-    return "\(name) is declared in \(chance) of trials; with \(Terms.count(size, "patient")) in "
-      + "\(NumberText.percent(findings.decided(size: size)))."
+    return (findings.drugDoesNothing ? nothing : "")
+      + "\(name) is declared in \(pair(size: nil)) of trials\(larger ?? "")."
   }
 
-  private func pair(size: Int?) -> String {
-    "\(NumberText.percent(findings.decided(size: size))) and "
-      + NumberText.percent(findings.decided(.noEffect, size: size))
-  }
+  private func pair(size: Int?) -> String { Paragraph.list(findings.chances(size: size)) }
 
   private func larger(_ tellsApart: Bool) -> String {
     guard !tellsApart, let size = findings.largerSize else { return "" }

@@ -25,7 +25,7 @@ struct DesignSection {
       isStatistical
         ? nil : "Standard therapy: \(Markdown.escaped(Terms.readable(trial.standardTherapy)))",
       leaving, response,
-      trial.recruitedPerMonth.map { "Recruitment: \(Terms.number($0)) patients per month" },
+      trial.recruitedPerMonth.map { "Recruitment: \(Terms.amount($0, "patient")) per month" },
     ]
   }
 
@@ -33,23 +33,36 @@ struct DesignSection {
     guard !isStatistical, !scenario.eligibility.criteria.isEmpty else { return nil }
     let who = scenario.eligibility.preselected ? "; sites refer only likely patients" : ""
     return "Screening in week \(trial.screeningWeek) against "
-      + "\(scenario.eligibility.criteria.count) criteria (funnel below)\(who)"
+      + Terms.count(scenario.eligibility.criteria.count, "criterion", plural: "criteria")
+      + " (funnel below)\(who)"
   }
 
   private var dosing: String? {
-    guard let first = trial.doses.first else { return nil }
-    let weeks = Paragraph.list(trial.doses.map { String($0.week) })
-    let isConstant = trial.doses.allSatisfy { $0.doseMg == first.doseMg }
-    let amount =
-      isConstant
-      ? "\(Terms.number(first.doseMg)) mg"
-      : Paragraph.list(trial.doses.map { Terms.number($0.doseMg) }) + " mg"
+    let runs = doseRuns
+    guard let first = runs.first else { return nil }
+    let route = Markdown.escaped(trial.route)
+    let doses =
+      runs.count == 1
+      ? "\(Terms.number(first.doseMg)) mg \(route) in \(WeekWords.text(first.weeks))"
+      : "\(route) "
+        + Paragraph.list(
+          runs.map { "\(Terms.number($0.doseMg)) mg in \(WeekWords.text($0.weeks))" })
     let missed =
       trial.missedDoseShare > 0
       ? "; each dose after the first is missed with a chance of "
         + NumberText.percent(exactly: trial.missedDoseShare) : ""
-    return "\(Markdown.escaped(trial.drug)) \(amount) \(Markdown.escaped(trial.route)) in "
-      + "\(trial.doses.count == 1 ? "week" : "weeks") \(weeks), then stopped\(missed)"
+    return "\(Markdown.escaped(trial.drug)) \(doses), then stopped\(missed)"
+  }
+
+  /// Doses that follow each other with the same amount.
+  private var doseRuns: [(doseMg: Double, weeks: [Int])] {
+    trial.doses.reduce(into: []) { runs, dose in
+      if runs.last?.doseMg == dose.doseMg {
+        runs[runs.count - 1].weeks.append(dose.week)
+      } else {
+        runs.append((dose.doseMg, [dose.week]))
+      }
+    }
   }
 
   private var entry: String? {
@@ -71,12 +84,13 @@ struct DesignSection {
   private var visits: String {
     guard let weeks = trial.visitWeeks else { return "No visits: the event itself is seen" }
     let window =
-      trial.visitWindowDays > 0 ? ", within \(Terms.number(trial.visitWindowDays)) days" : ""
+      trial.visitWindowDays > 0
+      ? ", within \(Terms.amount(trial.visitWindowDays, "day"))" : ""
     let missed =
       trial.missedVisitShare > 0
       ? "; each is missed with a chance of " + NumberText.percent(exactly: trial.missedVisitShare)
       : ""
-    return "Visits in weeks \(Paragraph.list(weeks.map(String.init)))\(window)\(missed)"
+    return "Visits in \(WeekWords.text(weeks))\(window)\(missed)"
   }
 
   private var unscheduled: String? {

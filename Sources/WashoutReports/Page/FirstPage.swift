@@ -166,11 +166,13 @@ package struct FirstPage {
       .compactMap { findings.patient(.recurrenceRate, subject: $0.name, layer: .assessed) }
       .filter { $0.value != nil }
       .sorted { ($0.value ?? 0) < ($1.value ?? 0) }
-    guard let lowest = rates.first, let highest = rates.last,
-      NumberText.percent(lowest) != NumberText.percent(highest)
-    else { return nil }
-    return "**By definition** the recurrence recorded runs from \(NumberText.percent(lowest)) "
-      + "(\(name(lowest))) to \(NumberText.percent(highest)) (\(name(highest))), each as if it ended "
+    let limit = NumberText.decimals(of: [rates.first, rates.last])
+    let texts = rates.map { NumberText.percent($0, limit: limit) }
+    guard let lowest = rates.first, let highest = rates.last, texts.first != texts.last else {
+      return nil
+    }
+    return "**By definition** the recurrence recorded runs from \(texts[0]) "
+      + "(\(name(lowest))) to \(texts[texts.count - 1]) (\(name(highest))), each as if it ended "
       + "follow-up."
   }
 
@@ -184,11 +186,10 @@ package struct FirstPage {
   package var borrowed: String {
     var text = "**Borrowed or assumed:** "
     if case .mechanistic(let drug, _, _) = scenario.course, let origin = drug.kineticsFrom {
-      text += "kinetics from \(Markdown.escaped(origin)). "
+      text += "kinetics: \(Markdown.escaped(origin)). "
     }
-    text +=
-      "\(findings.valuesWithoutSource) of \(findings.statedValues.count) values have no source "
-    text += "(see the register of assumptions). Not modelled: "
+    text += findings.withoutSource
+    text += " (see the register of assumptions). Not modelled: "
     return text + NotModelled.shortList(findings).joined(separator: ", ") + "."
   }
 
@@ -200,7 +201,7 @@ package struct FirstPage {
 
   private var footer: String {
     "*Simulated: no patient data.* Scenario `\(digest.prefix(12))`, engine "
-      + "\(EngineVersion.current), \(NumberText.grouped(findings.results.trials)) trials, seed "
+      + "\(EngineVersion.current), \(Terms.count(findings.results.trials, "trial")), seed "
       + "\(findings.results.seed). Numbers have the digits that their Monte Carlo error supports; "
       + "the errors stand in the tables below."
   }

@@ -26,7 +26,8 @@ struct HeadlineTable {
   }
 
   private var titles: [String] {
-    findings.hasNoEffect ? ["assumed drug", "no effect", "MCSE"] : ["", "MCSE"]
+    if findings.hasNoEffect { return ["assumed drug", "no effect", "MCSE"] }
+    return [findings.drugDoesNothing ? "no effect" : "", "MCSE"]
   }
 
   private func cells(_ row: Row) -> [String] {
@@ -77,11 +78,12 @@ struct HeadlineTable {
   }
 
   private func share(_ label: String, _ measure: (DrugAssumption) -> Measure?) -> Row {
-    let assumed = measure(.assumed)
+    let (assumed, noEffect) = (measure(.assumed), measure(.noEffect))
+    let limit = NumberText.decimals(of: findings.hasNoEffect ? [assumed, noEffect] : [assumed])
     return Row(
-      label: label, assumed: NumberText.percent(assumed),
-      noEffect: NumberText.percent(measure(.noEffect)),
-      error: NumberText.error(assumed?.mcse, scale: 100))
+      label: label, assumed: NumberText.percent(assumed, limit: limit),
+      noEffect: NumberText.percent(noEffect, limit: limit),
+      error: NumberText.error(of: assumed))
   }
 
   private var intervalWidth: Row {
@@ -95,10 +97,7 @@ struct HeadlineTable {
 
   private var decisionLabel: String {
     guard let decision = findings.scenario.decision else { return "" }
-    guard let (count, denominator) = findings.decisionCount() else {
-      return "Decision \"\(decision.name)\""
-    }
-    return "Decision \"\(decision.name)\" "
-      + "(\(decision.rule.inSymbols(count: count, of: denominator)))"
+    guard let deciding = findings.decisionCount() else { return "Decision \"\(decision.name)\"" }
+    return "Decision \"\(decision.name)\" (\(decision.rule.inSymbols(deciding)))"
   }
 }

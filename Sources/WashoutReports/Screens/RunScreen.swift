@@ -51,7 +51,7 @@ struct RunScreen {
   private var heading: String {
     let title = scenario.title.split(whereSeparator: \.isNewline).joined(separator: " ")
     let run =
-      "\(NumberText.grouped(results.trials)) trials of \(results.plannedSize), seed \(results.seed)"
+      "\(Terms.count(results.trials, "trial")) of \(results.plannedSize), seed \(results.seed)"
     return aside(title, run, at: 52)
   }
 
@@ -78,13 +78,15 @@ struct RunScreen {
   }
 
   private var definitions: String? {
-    let rates = scenario.recurrence.definitions.compactMap { definition -> String? in
-      let rate = findings.patient(.recurrenceRate, subject: definition.name, layer: .assessed)
-      guard rate?.value != nil else { return nil }
-      return "\(Terms.readable(definition.name)) \(NumberText.barePercent(rate))"
-    }
+    let rates = scenario.recurrence.definitions.compactMap {
+      findings.patient(.recurrenceRate, subject: $0.name, layer: .assessed)
+    }.filter { $0.value != nil }
     guard rates.count > 1 else { return nil }
-    return wrapped("By definition, %: " + rates.joined(separator: ", "))
+    let limit = NumberText.decimals(of: rates)
+    let texts = rates.map {
+      "\(Terms.readable($0.subject ?? "")) \(NumberText.barePercent($0, limit: limit))"
+    }
+    return wrapped("By definition, %: " + texts.joined(separator: ", "))
   }
 
   private var screening: String? {
@@ -106,9 +108,8 @@ struct RunScreen {
   }
 
   private var warning: String? {
-    let count = findings.valuesWithoutSource
-    guard count > 0 else { return nil }
-    return wrapped("! \(count) of \(findings.statedValues.count) values have no source.")
+    guard findings.valuesWithoutSource > 0 else { return nil }
+    return wrapped("! \(findings.withoutSource).")
   }
 
   private var closing: String? {
@@ -127,7 +128,7 @@ struct RunScreen {
       decision?.mcse != nil ? ("Decision", decision) : ("Recurrence", findings.recurrence())
     guard let mcse = measure?.mcse, mcse > 0 else { return nil }
     let time = seconds.map { " (\(Self.duration($0 * 4)))" } ?? ""
-    return "\(name) known to \(NumberText.error(mcse, scale: 100)) points; for "
+    return "\(name) known to \(Terms.amount(NumberText.error(mcse, scale: 100), "point")); for "
       + "\(NumberText.error(mcse / 2, scale: 100)) run \(NumberText.grouped(4 * results.trials)) "
       + "trials\(time)"
   }

@@ -9,99 +9,138 @@ struct AnalysisTable {
   }
 
   var markdown: String? {
-    let analyses = findings.scenario.analyses.filter {
-      findings.trial(.meanEstimate, subject: $0.name)?.value != nil
-    }
     guard !analyses.isEmpty else { return nil }
     let header = [""] + analyses.map { Markdown.escaped(Terms.readable($0.name)) }
-    let rows = lines.map { line in [line.title] + analyses.map(line.cell) }
+    let rows = lines.map { [$0.title] + cells($0) }
       .filter { $0.dropFirst().contains { $0 != NumberText.undefined } }
     let alignments = "l" + String(repeating: "r", count: analyses.count)
     return Markdown.table(header, alignments, rows) + "\n\n"
       + "In parentheses: MCSE. Bias and coverage are about the true value in the layer that the "
       + "estimand declares; coverage is a step function of it, so its range over the true value's "
-      + "error is given. Trials without an estimate count as failed and enter no other line."
+      + "error is given. Below the bias: what assessors' errors add (assessed minus at visits), what "
+      + "the visits hide (at visits minus latent; part of a bias about the latent layer only), and "
+      + "what loss, estimator and size add (estimate minus assessed). Trials without an estimate "
+      + "count as failed and enter no other line."
+  }
+
+  private var analyses: [Analysis] {
+    findings.scenario.analyses.filter {
+      findings.trial(.meanEstimate, subject: $0.name)?.value != nil
+    }
   }
 
   private struct Line {
     var title: String
-    var cell: (Analysis) -> String
+    var style: Style
+    var measure: (Analysis) -> Measure?
+  }
+
+  private enum Style {
+    case percent, points, difference, people, coverage
   }
 
   private var lines: [Line] {
     [
-      Line(title: "Mean estimate") { share(.meanEstimate, $0) },
-      Line(title: "True value") { truth($0) },
-      Line(title: "Bias, points") { bias($0) },
-      Line(title: "Empirical SE, points") { points(.empiricalSE, $0) },
-      Line(title: "Model SE, points") { points(.modelSE, $0) },
-      Line(title: "Model SE, relative error") { share(.modelSERelativeError, $0) },
-      Line(title: "Root of mean squared error, points") { rootMeanSquaredError($0) },
-      Line(title: "Coverage") { coverage($0) },
-      Line(title: "Bias-eliminated coverage") { share(.biasEliminatedCoverage, $0) },
-      Line(title: "Exact coverage at the assessed rate") { share(.exactCoverage, $0) },
-      Line(title: "Interval width, points") { points(.intervalWidth, $0) },
-      Line(title: "Exact width, points") { points(.exactIntervalWidth, $0) },
-      Line(title: "Lower limit, mean") { share(.meanLowerLimit, $0) },
-      Line(title: "Upper limit, mean") { share(.meanUpperLimit, $0) },
-      Line(title: "In the denominator, mean") { denominator($0) },
-      Line(title: "Failed") { share(.failed, $0) },
-      Line(title: "Without any event") { share(.noEvents, $0) },
-      Line(title: "Everyone with the event") { share(.allEvents, $0) },
+      line("Mean estimate", .percent, .meanEstimate),
+      Line(title: "True value", style: .percent, measure: truth),
+      Line(title: "Bias, points", style: .difference) { declared(.bias, $0) },
+    ] + biasLines + [
+      line("Empirical SE, points", .points, .empiricalSE),
+      line("Model SE, points", .points, .modelSE),
+      line("Model SE, relative error", .percent, .modelSERelativeError),
+      Line(title: "Root of mean squared error, points", style: .points, measure: rootError),
+      Line(title: "Coverage", style: .coverage) { declared(.coverage, $0) },
+      line("Bias-eliminated coverage", .percent, .biasEliminatedCoverage),
+      line("Exact coverage at the assessed rate", .percent, .exactCoverage),
+      line("Interval width, points", .points, .intervalWidth),
+      line("Exact width, points", .points, .exactIntervalWidth),
+      line("Lower limit, mean", .percent, .meanLowerLimit),
+      line("Upper limit, mean", .percent, .meanUpperLimit),
+      line("In the denominator, mean", .people, .denominator),
+      line("Failed", .percent, .failed),
+      line("Without any event", .percent, .noEvents),
+      line("Everyone with the event", .percent, .allEvents),
     ]
+  }
+
+  /// Where the bias comes from; a line in which nothing can differ is left out.
+  private var biasLines: [Line] {
+    let lines = [
+      Line(title: "- assessors' errors", style: .difference) {
+        findings.patient(.trueValueErrorBias, subject: $0.estimand)
+      },
+      Line(title: "- visit schedule", style: .difference) {
+        findings.patient(.trueValueScheduleBias, subject: $0.estimand)
+      },
+      Line(title: "- loss, estimator, size", style: .difference) {
+        findings.trial(.bias, subject: $0.name, layer: .assessed)
+      },
+    ]
+    return lines.filter { line in
+      analyses.contains { line.measure($0)?.value.map { $0 != 0 } ?? false }
+    }
+  }
+
+  private func line(_ title: String, _ style: Style, _ name: MeasureName) -> Line {
+    Line(title: title, style: style) { findings.trial(name, subject: $0.name) }
   }
 
   private func layer(of analysis: Analysis) -> Layer? {
     findings.scenario.estimands.first { $0.name == analysis.estimand }?.truth
   }
 
-  private func withError(_ text: String, _ measure: Measure?, scale: Double) -> String {
-    let error = NumberText.error(measure?.mcse, scale: scale)
+  private func declared(_ name: MeasureName, _ analysis: Analysis) -> Measure? {
+    findings.trial(name, subject: analysis.name, layer: layer(of: analysis))
+  }
+
+  private func truth(_ analysis: Analysis) -> Measure? {
+    findings.patient(.trueValue, subject: analysis.estimand, layer: layer(of: analysis))
+  }
+
+  /// The root of the mean squared error; its error by the delta method, that of the square over 2 roots.
+  private func rootError(_ analysis: Analysis) -> Measure? {
+    guard var measure = declared(.meanSquaredError, analysis), let square = measure.value,
+      square > 0
+    else { return nil }
+    measure.value = square.squareRoot()
+    measure.mcse = measure.mcse.map { $0 / (2 * square.squareRoot()) }
+    return measure
+  }
+
+  // MARK: Cells
+
+  private func cells(_ line: Line) -> [String] {
+    let measures = analyses.map(line.measure)
+    let limit = NumberText.decimals(of: measures)
+    return zip(analyses, measures).map { analysis, measure in
+      switch line.style {
+      case .percent: withError(NumberText.percent(measure, limit: limit), measure)
+      case .points: withError(NumberText.barePercent(measure, limit: limit), measure)
+      case .difference:
+        withError(NumberText.points(measure, limit: 3, besideError: true), measure)
+      case .people: people(measure)
+      case .coverage:
+        withError(NumberText.percent(measure, limit: limit), measure) + range(analysis, limit)
+      }
+    }
+  }
+
+  private func withError(_ text: String, _ measure: Measure?) -> String {
+    let error = NumberText.error(of: measure)
     let isBare = text == NumberText.undefined || error == NumberText.undefined
     return isBare ? text : "\(text) (\(error))"
   }
 
-  private func share(_ name: MeasureName, _ analysis: Analysis) -> String {
-    let measure = findings.trial(name, subject: analysis.name)
-    return withError(NumberText.percent(measure), measure, scale: 100)
+  private func people(_ measure: Measure?) -> String {
+    let (text, error) = (NumberText.plain(measure, limit: 2), NumberText.error(measure?.mcse))
+    return error == NumberText.undefined ? text : "\(text) (\(error))"
   }
 
-  private func points(_ name: MeasureName, _ analysis: Analysis) -> String {
-    let measure = findings.trial(name, subject: analysis.name)
-    return withError(NumberText.barePercent(measure), measure, scale: 100)
-  }
-
-  private func truth(_ analysis: Analysis) -> String {
-    let measure = findings.patient(
-      .trueValue, subject: analysis.estimand, layer: layer(of: analysis))
-    return withError(NumberText.percent(measure), measure, scale: 100)
-  }
-
-  private func bias(_ analysis: Analysis) -> String {
-    let measure = findings.trial(.bias, subject: analysis.name, layer: layer(of: analysis))
-    return withError(NumberText.points(measure, limit: 2, guardDigits: 1), measure, scale: 100)
-  }
-
-  private func rootMeanSquaredError(_ analysis: Analysis) -> String {
-    let measure = findings.trial(
-      .meanSquaredError, subject: analysis.name, layer: layer(of: analysis))
-    guard let value = measure?.value, value >= 0 else { return NumberText.undefined }
-    return NumberText.fixed(100 * value.squareRoot(), decimals: 1)
-  }
-
-  private func coverage(_ analysis: Analysis) -> String {
-    let layer = layer(of: analysis)
-    let measure = findings.trial(.coverage, subject: analysis.name, layer: layer)
-    let text = withError(NumberText.percent(measure), measure, scale: 100)
-    let low = findings.trial(.coverageLow, subject: analysis.name, layer: layer)
-    let high = findings.trial(.coverageHigh, subject: analysis.name, layer: layer)
-    let (lowText, highText) = (NumberText.barePercent(low), NumberText.barePercent(high))
-    guard low?.value != nil, high?.value != nil, lowText != highText else { return text }
-    return text + ", \(lowText) to \(highText)"
-  }
-
-  private func denominator(_ analysis: Analysis) -> String {
-    let measure = findings.trial(.denominator, subject: analysis.name)
-    return withError(NumberText.plain(measure, limit: 2), measure, scale: 1)
+  /// The range of coverage over the true value's error, with the digits of the coverage.
+  private func range(_ analysis: Analysis, _ limit: Int) -> String {
+    let ends = [declared(.coverageLow, analysis), declared(.coverageHigh, analysis)]
+    let texts = ends.map { NumberText.barePercent($0, limit: limit) }
+    guard ends.allSatisfy({ $0?.value != nil }), texts[0] != texts[1] else { return "" }
+    return ", \(texts[0]) to \(texts[1])"
   }
 }

@@ -17,7 +17,10 @@ struct DefinitionTable {
       "Definition, % of those who enter", "Latent", "At visits", "Assessed", "MCSE", "Error adds",
       "Schedule adds", "Following no flare", "Flares not recorded", "No effect, assessed",
     ]
-    let table = Markdown.table(header, "lrrrrrrrrr", definitions.map(row))
+    let count = findings.hasNoEffect ? header.count : header.count - 1
+    let table = Markdown.table(
+      Array(header.prefix(count)), String("lrrrrrrrrr".prefix(count)),
+      definitions.map { Array(row($0).prefix(count)) })
     let note =
       "Each definition in its own trial, where it is the one that removes. Error adds: assessed minus "
       + "at visits. Schedule adds: at visits minus latent. Both in points, on the same people."
@@ -32,18 +35,22 @@ struct DefinitionTable {
 
   private func row(_ definition: RecurrenceDefinition) -> [String] {
     let name = definition.name
-    let assessed = rate(definition, .assessed)
-    return [
-      Markdown.escaped(Terms.readable(name)),
-      NumberText.barePercent(rate(definition, .latent)),
-      NumberText.barePercent(rate(definition, .atVisits)),
-      NumberText.barePercent(assessed),
-      NumberText.error(assessed?.mcse, scale: 100),
+    let rates = Layer.allCases.map { rate(definition, $0) }
+    let noEffect = rate(definition, .assessed, .noEffect)
+    let limit = NumberText.decimals(of: findings.hasNoEffect ? rates + [noEffect] : rates)
+    return [Markdown.escaped(Terms.readable(name))]
+      + rates.map { NumberText.barePercent($0, limit: limit) }
+      + [NumberText.error(of: rate(definition, .assessed))] + errors(name)
+      + [NumberText.barePercent(noEffect, limit: limit)]
+  }
+
+  /// What errors and schedule add, and how often record and flare go apart.
+  private func errors(_ name: String) -> [String] {
+    [
       NumberText.points(findings.patient(.errorBias, subject: name)),
       NumberText.points(findings.patient(.scheduleBias, subject: name)),
       NumberText.barePercent(findings.patient(.falseRecurrenceShare, subject: name)),
       NumberText.barePercent(findings.patient(.missedFlareShare, subject: name)),
-      NumberText.barePercent(rate(definition, .assessed, .noEffect)),
     ]
   }
 

@@ -19,9 +19,12 @@ struct ExactTable {
     guard let exact = findings.trial(.exactProbabilityOfDecision, size: size), exact.value != nil
     else { return nil }
     let difference = findings.trial(.decisionSimulatedMinusExact, size: size)
+    let simulated = findings.decided(size: size)
+    let limit = NumberText.decimals(of: [simulated, exact])
     return [
-      String(size), NumberText.percent(findings.decided(size: size)), NumberText.percent(exact),
-      NumberText.points(difference, limit: 2, guardDigits: 1),
+      String(size), NumberText.percent(simulated, limit: limit),
+      NumberText.percent(exact, limit: limit),
+      NumberText.points(difference, limit: 3, besideError: true),
       NumberText.error(difference?.mcse, scale: 100),
     ]
   }

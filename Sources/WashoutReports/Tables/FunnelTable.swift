@@ -39,7 +39,7 @@ struct FunnelTable {
 
   private func summary(_ funnel: Funnel) -> String {
     var text =
-      "\(NumberText.grouped(funnel.screened)) people screened. \"Failed first\" is a share of them; "
+      "\(Terms.count(Int(funnel.screened), "person", plural: "people")) screened. \"Failed first\" is a share of them; "
       + "\"failed at all\" is a share of \(NumberText.grouped(funnel.screenedInFull)) for whom every "
       + "criterion was asked."
     if let score = poolScore(funnel) { text += " " + score }

@@ -64,11 +64,12 @@ struct PatientTable {
   }
 
   private func cells(_ row: Row) -> [String] {
-    let assumed = measure(row, .assumed)
+    let (assumed, noEffect) = (measure(row, .assumed), measure(row, .noEffect))
     let difference = measure(row, .difference)
+    let limit = NumberText.decimals(of: findings.hasNoEffect ? [assumed, noEffect] : [assumed])
     return [
-      row.label, NumberText.percent(assumed), NumberText.error(assumed?.mcse, scale: 100),
-      NumberText.percent(measure(row, .noEffect)), NumberText.points(difference),
+      row.label, NumberText.percent(assumed, limit: limit), NumberText.error(of: assumed),
+      NumberText.percent(noEffect, limit: limit), NumberText.points(difference),
       NumberText.error(difference?.mcse, scale: 100),
     ]
   }

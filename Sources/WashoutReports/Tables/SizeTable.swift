@@ -46,10 +46,12 @@ struct SizeTable {
       },
       Column(title: "Decides with", cell: count),
       Column(title: findings.hasNoEffect ? "P(decision), drug" : "P(decision)") {
-        NumberText.percent(findings.decided(size: $0))
+        findings.chances(size: $0)[0]
       },
-      Column(title: "no effect") { NumberText.percent(findings.decided(.noEffect, size: $0)) },
-      Column(title: "MCSE") { NumberText.error(findings.decided(size: $0)?.mcse, scale: 100) },
+      Column(title: "no effect") {
+        findings.chances(size: $0).dropFirst().first ?? NumberText.undefined
+      },
+      Column(title: "MCSE") { NumberText.error(of: findings.decided(size: $0)) },
       Column(title: "Interval width") { NumberText.plain(findings.width(size: $0), limit: 2) },
     ]
   }
@@ -66,8 +68,8 @@ struct SizeTable {
 
   private func count(_ size: Int) -> String {
     guard let rule = findings.scenario.decision?.rule,
-      let (count, denominator) = findings.decisionCount(size: size)
+      let deciding = findings.decisionCount(size: size)
     else { return NumberText.undefined }
-    return rule.inWords(count: count, of: denominator)
+    return rule.inWords(deciding)
   }
 }

@@ -26,11 +26,12 @@ struct TruthTable {
     }
     let declared = value(estimand.truth)
     guard declared?.value != nil else { return nil }
-    return [
-      Markdown.escaped(Terms.readable(estimand.name)), NumberText.percent(value(.latent)),
-      NumberText.percent(value(.atVisits)), NumberText.percent(value(.assessed)),
-      Terms.readable(estimand.truth.rawValue), NumberText.error(declared?.mcse, scale: 100),
-      NumberText.percent(value(estimand.truth, .noEffect)),
-    ]
+    let values = Layer.allCases.map { value($0) }
+    let noEffect = value(estimand.truth, .noEffect)
+    let limit = NumberText.decimals(of: findings.hasNoEffect ? values + [noEffect] : values)
+    return [Markdown.escaped(Terms.readable(estimand.name))]
+      + values.map { NumberText.percent($0, limit: limit) }
+      + [Terms.readable(estimand.truth.rawValue), NumberText.error(of: declared)]
+      + [NumberText.percent(noEffect, limit: limit)]
   }
 }

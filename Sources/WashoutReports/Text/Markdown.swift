@@ -24,6 +24,13 @@ package enum Markdown {
       .joined(separator: "\n")
   }
 
+  /// A text as code on one line, fenced by more backticks than it has in a row.
+  package static func code(_ text: String) -> String {
+    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest == 0 ? fence + text + fence : "\(fence) \(text) \(fence)"
+  }
+
   /// A list with one line an item.
   package static func list(_ items: [String]) -> String {
     items.map { "- " + $0 }.joined(separator: "\n")

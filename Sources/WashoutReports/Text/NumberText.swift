@@ -14,6 +14,12 @@ package enum NumberText {
     return max(0, min(limit, Int((log10(2 / mcse) + 1e-9).rounded(.down))))
   }
 
+  /// Decimals of shares that stand side by side: as many as the least known of them supports.
+  package static func decimals(of shares: [Measure?], limit: Int = 1) -> Int {
+    shares.compactMap { $0 }.filter { $0.value != nil && !isBound($0) }
+      .map { decimals(mcse: $0.mcse.map { 100 * $0 }, limit: limit) }.min() ?? limit
+  }
+
   /// A number with a fixed count of decimals and without a negative zero.
   package static func fixed(_ value: Double, decimals: Int) -> String {
     guard value.isFinite else { return undefined }
@@ -32,7 +38,15 @@ package enum NumberText {
     guard let measure, let value = measure.value, value.isFinite else { return undefined }
     if let bound = bound(of: measure, value) { return bound }
     let decimals = decimals(mcse: measure.mcse.map { 100 * $0 }, limit: limit)
-    return fixed(100 * value, decimals: decimals)
+    return share(value, decimals: decimals)
+  }
+
+  /// A share in per cent that is neither 0 nor 1 does not read as 0 or 100.
+  private static func share(_ value: Double, decimals: Int) -> String {
+    let isBetween = value > 0 && value < 1
+    let candidates = (decimals...max(decimals, 2)).map { fixed(100 * value, decimals: $0) }
+    let ends = [0.0, 100]
+    return candidates.first { !isBetween || !ends.contains(Double($0) ?? 0) } ?? candidates[0]
   }
 
   /// A known share, such as a confidence level, with as many digits as it needs.
@@ -43,10 +57,14 @@ package enum NumberText {
 
   /// A difference of shares in percentage points, with its sign.
   ///
-  /// `guardDigits` more decimals are printed where the difference is to be compared with its error.
-  package static func points(_ measure: Measure?, limit: Int = 1, guardDigits: Int = 0) -> String {
+  /// `besideError`: it has the decimals of its error, with which it is to be compared.
+  package static func points(
+    _ measure: Measure?, limit: Int = 1, besideError: Bool = false
+  ) -> String {
     guard let measure, let value = measure.value, value.isFinite else { return undefined }
-    let decimals = decimals(mcse: measure.mcse.map { 100 * $0 }, limit: limit) + guardDigits
+    let mcse = measure.mcse.map { 100 * $0 }
+    let supported = decimals(mcse: mcse, limit: limit)
+    let decimals = besideError ? min(limit, errorDecimals(mcse) ?? limit) : supported
     return signed(fixed(100 * value, decimals: decimals))
   }
 
@@ -63,10 +81,25 @@ package enum NumberText {
 
   /// A Monte Carlo error with one significant digit, in the unit of its number; never zero.
   package static func error(_ mcse: Double?, scale: Double = 1) -> String {
-    guard let mcse, mcse > 0, mcse.isFinite else { return undefined }
-    let error = mcse * scale
-    let decimals = max(0, min(9, Int((-log10(error) - 1e-9).rounded(.up))))
+    let error = mcse.map { $0 * scale }
+    guard let error, let decimals = errorDecimals(error) else { return undefined }
     return fixed(error, decimals: decimals)
+  }
+
+  /// The error of a share in percentage points; a dash beside a bound, which says it all.
+  package static func error(of share: Measure?) -> String {
+    guard let share, share.value != nil, !isBound(share) else { return undefined }
+    return error(share.mcse, scale: 100)
+  }
+
+  /// Decimals that leave an error one significant digit; nil where there is no error.
+  private static func errorDecimals(_ error: Double?) -> Int? {
+    guard let error, error > 0, error.isFinite else { return nil }
+    return max(0, min(9, Int((-log10(error) - 1e-9).rounded(.up))))
+  }
+
+  private static func isBound(_ measure: Measure) -> Bool {
+    measure.value.map { bound(of: measure, $0) != nil } ?? false
   }
 
   /// An integer in groups of three, such as `20,000`.

@@ -83,21 +83,23 @@ extension Decision.Rule {
     }
   }
 
-  /// The count that decides, such as `at most 1 of 13`; `never with 4` where none does.
-  package func inWords(count: Int?, of denominator: Int) -> String {
-    guard let count else { return "never with \(denominator)" }
-    return switch self {
-    case .upperLimitBelow: "at most \(count) of \(denominator)"
-    case .lowerLimitAbove: "at least \(count) of \(denominator)"
-    }
+  /// The count that decides, such as `at most 1 of 13`.
+  ///
+  /// `0 of 8 or more` where the usual denominator is too small, `never with 4` where any is.
+  package func inWords(_ deciding: DecidingCount) -> String {
+    text(deciding, atMost: "at most", atLeast: "at least")
   }
 
   /// The same in symbols, such as `<= 1 of 13`.
-  package func inSymbols(count: Int?, of denominator: Int) -> String {
-    guard let count else { return "never with \(denominator)" }
-    return switch self {
-    case .upperLimitBelow: "<= \(count) of \(denominator)"
-    case .lowerLimitAbove: ">= \(count) of \(denominator)"
-    }
+  package func inSymbols(_ deciding: DecidingCount) -> String {
+    text(deciding, atMost: "<=", atLeast: ">=")
+  }
+
+  private func text(_ deciding: DecidingCount, atMost: String, atLeast: String) -> String {
+    guard let count = deciding.count else { return "never with \(deciding.denominator)" }
+    let bound = if case .upperLimitBelow = self { atMost } else { atLeast }
+    let text =
+      count == 0 ? "0 of \(deciding.denominator)" : "\(bound) \(count) of \(deciding.denominator)"
+    return deciding.isLeast ? text + " or more" : text
   }
 }

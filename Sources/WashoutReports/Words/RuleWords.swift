@@ -7,11 +7,13 @@ extension CourseRule {
     case .flare:
       "any flare, seen by an observer who misses nothing"
     case .rise(let score, let reference, let points):
-      "\(Terms.readable(score)) at least \(Terms.number(points)) above \(reference.inWords)"
+      CovariateWords(score).sentence(
+        "at least \(Terms.number(points))", "above \(reference.inWords)")
     case .fall(let score, let reference, let points):
-      "\(Terms.readable(score)) at least \(Terms.number(points)) below \(reference.inWords)"
+      CovariateWords(score).sentence(
+        "at least \(Terms.number(points))", "below \(reference.inWords)")
     case .level(let score, let bounds):
-      "\(Terms.readable(score)) \(bounds.inWords)"
+      CovariateWords(score).sentence(bounds.inWords)
     case .newItem(let presentAt, let absentAt, let group):
       Self.newItem(presentAt, absentAt, group)
     case .all(let rules):
@@ -67,7 +69,7 @@ extension RecurrenceDefinition {
     case .none: rule.inWords
     case .nextVisit: rule.inWords + ", again at the next scheduled visit"
     case .afterDays(let days):
-      rule.inWords + ", again at a visit at least \(Terms.number(days)) days later"
+      rule.inWords + ", again at a visit at least \(Terms.amount(days, "day")) later"
     }
   }
 }

@@ -11,9 +11,19 @@ package enum Terms {
     FileNumber.text(value) ?? NumberText.undefined
   }
 
-  /// A count with its noun, such as `1 patient` or `15 patients`.
-  package static func count(_ number: Int, _ noun: String) -> String {
-    "\(NumberText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  /// A count with its noun, such as `1 patient` or `15 patients`; the plural adds an s unless given.
+  package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {
+    "\(NumberText.grouped(number)) " + (number == 1 ? noun : plural ?? noun + "s")
+  }
+
+  /// A number with its noun, such as `1 day` or `1.5 days`.
+  package static func amount(_ value: Double, _ noun: String) -> String {
+    amount(number(value), noun)
+  }
+
+  /// A number already written, with its noun: `1 point`, `0.4 points`, `1.0 points`.
+  package static func amount(_ text: String, _ noun: String) -> String {
+    "\(text) \(noun)\(text == "1" ? "" : "s")"
   }
 
   private static let abbreviations = [
