@@ -9,6 +9,7 @@ struct SimulationRun {
   private let scenario: Scenario
   private let options: SimulationOptions
   private let folder: String?
+  private let replay: Replay
 
   init(
     _ path: ScenarioPath, _ parsed: ParsedScenario, _ settings: [String],
@@ -19,6 +20,7 @@ struct SimulationRun {
     digest = parsed.digest
     scenario = options.applied(to: parsed.scenario)
     folder = options.folder(for: path.name, digest: digest, settings: settings)
+    replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
   }
 
   func run() async throws {
@@ -26,7 +28,7 @@ struct SimulationRun {
     let start = clock.now
     let results = try await results()
     let elapsed = start.duration(to: clock.now)
-    let report = Report(scenario: scenario, results: results, digest: digest)
+    let report = Report(scenario: scenario, results: results, digest: digest, replay: replay)
     if let folder { try OutputFolder(folder).replace(with: report.files) }
     try show(report, seconds: elapsed / .seconds(1))
   }

@@ -2,15 +2,26 @@ public import Washout
 
 /// What a run hands to people and programs: files, and the screen at the end of the run.
 ///
-/// A function of scenario and results alone: no clock, path or host, so equal inputs give equal bytes.
+/// A function of scenario, results and the words of the command alone: no clock or host, so equal inputs
+/// give equal bytes.
 public struct Report: Sendable {
   let findings: Findings
   let digest: String
+  let replay: Replay
 
   /// The report of a simulation of the scenario whose canonical text has this digest.
-  public init(scenario: Scenario, results: SimulationResults, digest: String) {
+  ///
+  /// - Parameters:
+  ///   - scenario: What was simulated.
+  ///   - results: What came out.
+  ///   - digest: The digest of the scenario's canonical text.
+  ///   - replay: How the command line named the scenario; by its name alone unless given.
+  public init(
+    scenario: Scenario, results: SimulationResults, digest: String, replay: Replay? = nil
+  ) {
     findings = Findings(scenario, results)
     self.digest = digest
+    self.replay = replay ?? Replay(scenario: scenario.name)
   }
 
   /// One file of the output folder.
@@ -37,7 +48,8 @@ public struct Report: Sendable {
         name: "operating_characteristics.csv", contents: MeasureTable.csv(findings.results.measures)
       ),
       File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
-      File(name: "report.md", contents: ReportPage(findings, digest: digest).markdown),
+      File(
+        name: "report.md", contents: ReportPage(findings, digest: digest, replay: replay).markdown),
     ]
     let names = others.map(\.name) + [Self.summaryName]
     let summary = SummaryFile(findings, digest: digest, files: names).json.document

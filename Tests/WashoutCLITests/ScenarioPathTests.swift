@@ -28,6 +28,14 @@ struct ScenarioPathTests {
     #expect(path("trial", ["trial", "scenarios/trial.yaml"]).path == "scenarios/trial.yaml")
   }
 
+  @Test("is named again by a bare name where that leads to it, else by its path")
+  func argument() {
+    #expect(path("cstar012").argument == "cstar012")
+    #expect(path("scenarios/cstar012.yaml").argument == "cstar012")
+    #expect(path("own/cstar012.yaml").argument == "own/cstar012.yaml")
+    #expect(path("cstar012.yaml").argument == "cstar012.yaml")
+  }
+
   @Test("has a name that no other scenario of the run has, case ignored")
   func duplicates() throws {
     #expect(try ScenarioPath.all(["a/x.yaml", "y"]).count == 2)

@@ -88,12 +88,46 @@ struct FirstPageTests {
 
   @Test("says nothing of the level of a drug that does nothing")
   func noEffectDrug() {
-    var scenario = Fixture.scenario()
-    guard case .mechanistic(var drug, let flares, let activity) = scenario.course else { return }
-    drug.maximumEffect = 0
-    scenario.course = .mechanistic(drug: drug, flares: flares, activity: activity)
-    #expect(!page(Fixture.results(), scenario).contains("IC50"))
+    #expect(!page(Fixture.results(), Fixture.noEffectScenario()).contains("IC50"))
     #expect(page(Fixture.results()).contains("IC50"))
+  }
+
+  @Test("says that the assumed drug does nothing, and compares it with nothing")
+  func nothingToTell() {
+    let page = page(Fixture.results(), Fixture.noEffectScenario())
+    #expect(
+      page.contains(
+        "**The assumed drug does nothing.** \"recurrence is low\" "
+          + "(at most 1 of 13) is declared in 42 % of trials; with 30 patients in 83 %."))
+    #expect(!page.contains("It cannot") && !page.contains("about the drug"))
+    #expect(!self.page(Fixture.results()).contains("does nothing"))
+  }
+
+  @Test("says who the denominator counts where it is not the number that enters")
+  func denominator() {
+    var results = Fixture.results()
+    for i in results.measures.indices where results.measures[i].name == .denominator {
+      results.measures[i].value = 12.3
+    }
+    let words = "(at most 1 of 12, the usual number who enter and are not lost)"
+    #expect(page(results).contains(words))
+    #expect(page(Fixture.results()).contains("(at most 1 of 13) is"))
+    var scenario = Fixture.scenario()
+    scenario.analyses[0].method = .proportion(lost: .noRecurrence, interval: .clopperPearson)
+    #expect(page(results, scenario).contains("(at most 1 of 12) is"))
+  }
+
+  /// With 7 in the denominator no count has an upper limit below 40 %; with 8, none of them does (R:
+  /// binom.test(0, 7) gives 0.4096, binom.test(0, 8) 0.3694).
+  @Test("names the smallest denominator that can decide where the usual one cannot")
+  func smallestDenominator() {
+    var results = Fixture.results()
+    for i in results.measures.indices where results.measures[i].name == .denominator {
+      results.measures[i].value = 7
+    }
+    #expect(page(results).contains("(0 of 8 or more) is declared in 42 %"))
+    results.decisionCounts = Array(repeating: nil, count: 31)
+    #expect(page(results).contains("(never with 15) is declared"))
   }
 
   @Test(
@@ -137,7 +171,7 @@ struct FirstPageTests {
     let page = page(Fixture.results())
     #expect(
       page.contains(
-        "**Borrowed or assumed:** kinetics from canakinumab, the class anchor. 2 of 3 values have no "
+        "**Borrowed or assumed:** kinetics: canakinumab, the class anchor. 2 of 3 values have no "
           + "source (see the register of assumptions). Not modelled: dose changes of standard therapy, "
           + "centres, adverse events."))
   }

@@ -50,6 +50,17 @@ enum Fixture {
     return scenario
   }
 
+  /// The mechanistic scenario with a drug whose largest effect is 0.
+  static func noEffectScenario() -> Scenario {
+    var scenario = scenario()
+    guard case .mechanistic(var drug, let flares, let activity) = scenario.course else {
+      return scenario
+    }
+    drug.maximumEffect = 0
+    scenario.course = .mechanistic(drug: drug, flares: flares, activity: activity)
+    return scenario
+  }
+
   /// Results of the mechanistic scenario; the arguments are what sentences turn on.
   static func results(
     decision: (assumed: Double, none: Double) = (0.42, 0.22),

@@ -73,7 +73,38 @@ struct NumberTextTests {
     #expect(NumberText.points(share(-0.0414, 0.0007)) == "-4.1")
     #expect(NumberText.points(share(0.0001, 0.0007)) == "0.0")
     #expect(NumberText.points(share(-0.0001, 0.0007)) == "0.0")
-    #expect(NumberText.points(share(-0.0012, 0.003), guardDigits: 1) == "-0.1")
+  }
+
+  @Test(
+    "beside their error have its digits and no more",
+    arguments: [
+      (0.006, 0.02, "+1"), (0.0046, 0.003, "+0.5"), (-0.0012, 0.003, "-0.1"),
+      (0.00123, 0.0004, "+0.12"),
+    ])
+  func besideError(value: Double, mcse: Double, text: String) {
+    #expect(NumberText.points(share(value, mcse), limit: 3, besideError: true) == text)
+  }
+
+  @Test("side by side have the decimals of the least known of them, bounds left out")
+  func sideBySide() {
+    let (known, vague, none) = (share(0.114, 0.002), share(0.161, 0.0021), share(0, 0.00003))
+    #expect(NumberText.decimals(of: [known, none, nil]) == 1)
+    #expect(NumberText.decimals(of: [known, vague]) == 0)
+    #expect(NumberText.percent(known, limit: NumberText.decimals(of: [known, vague])) == "11 %")
+  }
+
+  @Test(
+    "between 0 and 100 % do not read as either",
+    arguments: [(0.003, 0.03, "0.3 %"), (0.997, 0.03, "99.7 %"), (0.00004, 0.03, "0 %")])
+  func ends(value: Double, mcse: Double, text: String) {
+    #expect(NumberText.percent(share(value, mcse)) == text)
+  }
+
+  @Test("that are bounds have no error beside them")
+  func errorOfBound() {
+    #expect(NumberText.error(of: share(0, 0.00003)) == "-")
+    #expect(NumberText.error(of: share(0.5, 0.0035)) == "0.4")
+    #expect(NumberText.error(of: share(nil, 0.0035)) == "-")
   }
 
   @Test("are grouped by thousands", arguments: [(0, "0"), (999, "999"), (20_000, "20,000")])

@@ -29,6 +29,31 @@ struct RunScreenTests {
         """)
   }
 
+  @Test("says 1 trial, 1 point and 1 value")
+  func singular() {
+    var scenario = Fixture.scenario()
+    scenario.assumptions = [Assumption(path: "drug.effect.maximum", value: "0.95")]
+    var results = Fixture.results()
+    results.trials = 1
+    for i in results.measures.indices where results.measures[i].name == .probabilityOfDecision {
+      results.measures[i].mcse = 0.01
+    }
+    let screen = Report(scenario: scenario, results: results, digest: "d").screen(width: 110)
+    #expect(screen.contains("1 trial of 15"))
+    #expect(screen.contains("Decision known to 1 point; for 0.5 run 4 trials"))
+    #expect(screen.contains("! 1 of 1 value has no source."))
+    #expect(report.screen(width: 110).contains("20,000 trials of 15"))
+  }
+
+  @Test("has one column, that of no effect, where the assumed drug does nothing")
+  func noEffectDrug() {
+    let screen = Report(
+      scenario: Fixture.noEffectScenario(), results: Fixture.results(), digest: "d"
+    ).screen(width: 110)
+    #expect(!screen.contains("assumed drug"))
+    #expect(screen.contains("no effect"))
+  }
+
   @Test("keeps to the width of a narrow terminal", arguments: [40, 60, 72, 80, 100])
   func narrow(width: Int) {
     let screen = report.screen(width: width, seconds: 2.3)

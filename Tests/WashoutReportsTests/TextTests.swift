@@ -18,6 +18,12 @@ struct TextTests {
     #expect(Markdown.escaped("Aged 18 to 65, ESR (mm/h): 20") == "Aged 18 to 65, ESR (mm/h): 20")
   }
 
+  @Test("as code stay code, whatever backticks they hold")
+  func code() {
+    #expect(Markdown.code("a b") == "`a b`")
+    #expect(Markdown.code("a`b``c") == "``` a`b``c ```")
+  }
+
   @Test("survive the way through JSON")
   func json() throws {
     let text = "quote \" backslash \\ line\nfeed\ttab \u{1}control é 漢 😀"
@@ -68,5 +74,10 @@ struct TextTests {
     #expect(Terms.readable("failure_of_all_dosed") == "failure of all dosed")
     #expect(Terms.count(1, "patient") == "1 patient")
     #expect(Terms.count(1_500, "patient") == "1,500 patients")
+    #expect(Terms.count(1, "criterion", plural: "criteria") == "1 criterion")
+    #expect(Terms.count(2, "criterion", plural: "criteria") == "2 criteria")
+    #expect(Terms.amount(1, "day") == "1 day")
+    #expect(Terms.amount(1.5, "day") == "1.5 days")
+    #expect(Terms.amount("0.4", "point") == "0.4 points")
   }
 }

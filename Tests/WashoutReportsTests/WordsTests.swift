@@ -49,17 +49,27 @@ struct WordsTests {
         == "SLEDAI at least 3 above week 12, again at a visit at least 28 days later")
   }
 
+  @Test("say a bound in the unit that the name ends in")
+  func units() {
+    #expect(
+      CourseRule.level(score: "crp_mg_per_l", Bounds(upper: 5)).inWords == "CRP at most 5 mg/L")
+    #expect(
+      CourseRule.rise(score: "esr_mm_per_h", from: .baseline, by: 20).inWords
+        == "ESR at least 20 mm/h above baseline")
+  }
+
   @Test("say a decision as a count")
   func decisions() {
     let low = Decision.Rule.upperLimitBelow(0.4)
     let high = Decision.Rule.lowerLimitAbove(0.125)
     #expect(low.inWords == "upper limit below 40 %")
     #expect(high.inWords == "lower limit above 12.5 %")
-    #expect(low.inWords(count: 1, of: 13) == "at most 1 of 13")
-    #expect(high.inWords(count: 5, of: 13) == "at least 5 of 13")
-    #expect(low.inWords(count: nil, of: 4) == "never with 4")
-    #expect(low.inSymbols(count: 1, of: 13) == "<= 1 of 13")
-    #expect(high.inSymbols(count: 5, of: 13) == ">= 5 of 13")
+    #expect(low.inWords(DecidingCount(count: 1, of: 13)) == "at most 1 of 13")
+    #expect(high.inWords(DecidingCount(count: 5, of: 13)) == "at least 5 of 13")
+    #expect(low.inWords(DecidingCount(count: 0, of: 8, isLeast: true)) == "0 of 8 or more")
+    #expect(low.inWords(DecidingCount(count: nil, of: 4)) == "never with 4")
+    #expect(low.inSymbols(DecidingCount(count: 1, of: 13)) == "<= 1 of 13")
+    #expect(high.inSymbols(DecidingCount(count: 5, of: 13)) == ">= 5 of 13")
   }
 
   @Test("say how an analysis treats the lost, and its interval")

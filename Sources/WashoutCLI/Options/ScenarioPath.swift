@@ -17,6 +17,12 @@ package struct ScenarioPath: Equatable, Sendable {
     name = Self.stem(of: file)
   }
 
+  /// What names the scenario on a command line, the same wherever the file was named: a bare name for
+  /// one in `scenarios/`, a path for any other.
+  package var argument: String {
+    ScenarioPath(name).path == path ? name : path
+  }
+
   /// Reads arguments whose names become output folders.
   ///
   /// Refused are two with one name, names that lead out of the output folder or hide in it, and the name

@@ -3,9 +3,11 @@ internal import Washout
 /// The results: per patient, by definition, by size, by analysis, exact beside simulated, screening.
 struct EvidenceSection {
   private let findings: Findings
+  private let replay: Replay
 
-  init(_ findings: Findings) {
+  init(_ findings: Findings, _ replay: Replay) {
     self.findings = findings
+    self.replay = replay
   }
 
   var blocks: [String?] {
@@ -18,7 +20,7 @@ struct EvidenceSection {
       titled("True values of the estimands", TruthTable(findings).markdown),
       titled("Analyses at the planned size", AnalysisTable(findings).markdown),
       titled("If the true rate were known", KnownRateTable(findings).markdown),
-      titled("Trials to look at", ExampleTable(findings).markdown),
+      titled("Trials to look at", ExampleTable(findings, replay).markdown),
       titled("Screening", FunnelTable(findings).markdown),
     ]
   }
@@ -28,8 +30,10 @@ struct EvidenceSection {
     let twin =
       findings.hasNoEffect
       ? " No effect: the same people on a drug that does nothing; the error of a difference is that "
-        + "of the pairs." : ""
-    return "\(NumberText.grouped(findings.results.trials)) trials, planned size \(size). "
+        + "of the pairs."
+      : findings.drugDoesNothing
+        ? " The assumed drug does nothing, so no other column stands beside it." : ""
+    return "\(Terms.count(findings.results.trials, "trial")), planned size \(size). "
       + "MCSE: Monte Carlo standard error, in the unit of its number (percentage points for shares)."
       + twin
   }

@@ -5,11 +5,13 @@ internal import Washout
 package struct ReportPage {
   private let findings: Findings
   private let digest: String
+  private let replay: Replay
 
-  /// The report of a simulation of the scenario with this digest.
-  package init(_ findings: Findings, digest: String) {
+  /// The report of a simulation of the scenario with this digest, named as the command line named it.
+  package init(_ findings: Findings, digest: String, replay: Replay) {
     self.findings = findings
     self.digest = digest
+    self.replay = replay
   }
 
   /// The page, ending in a newline.
@@ -20,7 +22,7 @@ package struct ReportPage {
       ("Trial design", DesignSection(findings).blocks),
       ("Analysis", AnalysisSection(findings).blocks),
       ("Valuation", ValuationSection(findings).blocks),
-      ("Evidence", EvidenceSection(findings).blocks),
+      ("Evidence", EvidenceSection(findings, replay).blocks),
       ("What is not modelled", [Markdown.list(NotModelled.explained(findings))]),
       ("Sources", [sources]),
     ]

@@ -3,19 +3,22 @@ internal import Washout
 /// Trials that end in different ways, to replay.
 struct ExampleTable {
   private let findings: Findings
+  private let replay: Replay
 
-  init(_ findings: Findings) {
+  init(_ findings: Findings, _ replay: Replay) {
     self.findings = findings
+    self.replay = replay
   }
 
   var markdown: String? {
     let trials = findings.results.exampleTrials
     guard !trials.isEmpty else { return nil }
-    return Markdown.table(
+    let table = Markdown.table(
       ["Trial", "Analysis", "Recurrences", "Estimate", "Interval", "Declared"], "rlrrrl",
       trials.map(row))
-      + "\n\nReplay one with `washout trace \(findings.scenario.name) --trial \(trials[0].trial) "
-      + "--patient 1`."
+    if findings.isStatistical { return table }
+    let command = replay.trace(trial: trials[0].trial, patient: 1)
+    return table + "\n\nReplay one with \(Markdown.code(command))."
   }
 
   private func row(_ trial: SimulationResults.ExampleTrial) -> [String] {
