@@ -3,7 +3,9 @@ internal import WashoutNumerics
 extension ScenarioBuilder {
   /// A checked distribution; nil when something about it is faulty.
   func distribution(_ node: Checked) -> Distribution? {
-    guard let quantity = node.quantity, let shape = shape(quantity) else { return nil }
+    guard let quantity = node.quantity, quantity.family?.value.isSound ?? true,
+      let shape = shape(quantity)
+    else { return nil }
     do {
       return try Distribution(shape)
     } catch {

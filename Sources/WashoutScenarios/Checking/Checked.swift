@@ -43,6 +43,10 @@ struct Checked: Sendable {
   }
 
   var isFaulty: Bool { if case .faulty = kind { true } else { false } }
+  /// True when nothing within it is faulty, so that faults of the whole are worth telling.
+  var isSound: Bool {
+    !isFaulty && entries.allSatisfy(\.value.isSound) && list.allSatisfy(\.isSound)
+  }
   /// True when something usable was written or is the default.
   var isPresent: Bool {
     switch kind {
