@@ -22,7 +22,7 @@ struct FormFaultTests {
       "a share above 1 is told how to write the percentage",
       .edits([("lost: {share: 0.10,", "lost: {share: 10,")]),
       #"""
-      small.yaml:45:17: lost.share is 10, a share lies between 0 and 1; for 10 % write 0.10
+      small.yaml:45:17: lost.share is 10, a share below 1 belongs here; for 10 % write 0.10
          45 |   lost: {share: 10, by_week: 24}
             |                 ^^
       """#),
@@ -83,9 +83,19 @@ struct FormFaultTests {
             |             ^
       """#),
     FaultCase(
+      "a parameter of a distribution, told once",
+      .edits([
+        ("{lognormal: {median: 55.7, sd_log: 0.18}, source", "{normal: {mean: 34, sd: -1}, source")
+      ]),
+      #"""
+      small.yaml:11:38: normal.sd is -1, a number above 0 belongs here
+         11 |   weight_kg: {normal: {mean: 34, sd: -1}, source: A1}
+            |                                      ^^
+      """#),
+    FaultCase(
       "half a patient", .edits([("sample_size: 15", "sample_size: 15.5")]),
       #"""
-      small.yaml:4:16: trial.sample_size is 15.5, a whole number from 1 to 100000 belongs here; write 16
+      small.yaml:4:16: trial.sample_size is 15.5, a whole number from 1 to 1000 belongs here; write 16
           4 |   sample_size: 15.5
             |                ^^^^
       """#),

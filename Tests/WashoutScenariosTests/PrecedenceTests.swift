@@ -182,10 +182,10 @@ struct ExtendsTests {
     ]
     #expect(
       try faults(files) == """
-        a.yaml:2:22: trial.sample_size is 0, a whole number from 1 to 100000 belongs here
+        a.yaml:2:22: trial.sample_size is 0, a whole number from 1 to 1000 belongs here
             2 | trial: {sample_size: 0}
               |                      ^
-        b.yaml:45:17: lost.share is 10, a share lies between 0 and 1; for 10 % write 0.10
+        b.yaml:45:17: lost.share is 10, a share below 1 belongs here; for 10 % write 0.10
            45 |   lost: {share: 10, by_week: 24}
               |                 ^^
         """)

@@ -40,6 +40,7 @@ struct ScenarioBuilder {
     checkWhatIf()
     let expectations = expectations()
     let register = AssumptionRegister(root, findings).assumptions
+    if let course, let trial { checkCourseSize(course, leaving, trial) }
     guard findings.faults.isEmpty, let trial, let course, let simulation else { return nil }
     return Scenario(
       name: name, title: root["title"].text ?? "", registry: root["registry"].text,

@@ -61,12 +61,12 @@ extension Schema {
     keys: [
       .required("present", .quantity(.share), "The share of the pool in which it is active."),
       .required("in_flare", .quantity(.share), "The chance that a flare brings it on."),
-      .required("clears", .quantity(.notNegative), "Clearing per week off drug."),
+      .required("clears", .quantity(.perWeek), "Clearing per week off drug."),
       .optional(
-        "driven", .quantity(.notNegative), standard: "0",
+        "driven", .quantity(.perWeek), standard: "0",
         "Clearing per week that full drug effect adds in driven people."),
       .optional(
-        "other", .quantity(.notNegative), standard: "0",
+        "other", .quantity(.perWeek), standard: "0",
         "Clearing per week that full drug effect adds in other people."),
       .optional(
         "number", .number(.integer(1, 64)),
@@ -94,12 +94,12 @@ extension Schema {
         "in_flare_at_screening", .quantity(.share), standard: "0",
         "The share that is in a flare at screening."),
       .required(
-        "returns_per_week", .quantity(.notNegative), "Rate of return to the quiet level."),
+        "returns_per_week", .quantity(.perWeek), "Rate of return to the quiet level."),
       .optional(
-        "driven_per_week", .quantity(.notNegative), standard: "0",
+        "driven_per_week", .quantity(.perWeek), standard: "0",
         "What full drug effect adds to the rate in driven people."),
       .optional(
-        "other_per_week", .quantity(.notNegative), standard: "0",
+        "other_per_week", .quantity(.perWeek), standard: "0",
         "What full drug effect adds to the rate in other people."),
       .optional(
         "visit_sd", .quantity(.notNegative), standard: "0",

@@ -1,3 +1,5 @@
+internal import Washout
+
 extension Schema {
   static let estimands = MappingShape(
     others: .init(noun: "estimand", shape: .mapping(estimand), help: "A question."))
@@ -109,7 +111,8 @@ extension Schema {
 
   static let whatIf = MappingShape(keys: [
     .optional(
-      "sample_sizes", .list(.number(.integer(1, 100_000)), minimum: 1), "Other sample sizes."),
+      "sample_sizes", .list(.number(.integer(1, Model.largestSize)), minimum: 1),
+      "Other sample sizes."),
     .optional("outcomes", .list(headline, minimum: 1), "What the tornado shows."),
     .optional(
       "one_at_a_time",

@@ -62,16 +62,16 @@ extension Schema {
   static let flares = MappingShape(
     keys: [
       .required(
-        "background_per_year", .quantity(.notNegative), "Flares that the drug does not touch."),
+        "background_per_year", .quantity(.perYear), "Flares that the drug does not touch."),
       .required(
-        "drug_suppressible_per_year", .quantity(.notNegative),
+        "drug_suppressible_per_year", .quantity(.perYear),
         "Flares in driven people that full drug effect suppresses."),
       .optional(
         "times_if",
         .mapping(
           MappingShape(
             others: .init(
-              noun: "condition", shape: .quantity(.positive),
+              noun: "condition", shape: .quantity(.ratio),
               help: "Multiplies the background rate where the condition holds at screening."))),
         "Conditions that multiply the background rate: a covariate drawn as a share, `no_` and such a covariate, an item or a group."
       ),

@@ -15,6 +15,13 @@ struct NumberRule: Sendable, Equatable {
   static let openShare = NumberRule(
     lower: 0, lowerIsExcluded: true, upper: 1, upperIsExcluded: true, isShare: true)
 
+  /// A rate of flares; more than this many would have no beginning and no end.
+  static let perYear = NumberRule(lower: 0, upper: 1_000)
+  /// A rate of clearing or of return; at the most, one of an hour and a half.
+  static let perWeek = NumberRule(lower: 0, upper: 100)
+  /// What a rate is multiplied by.
+  static let ratio = NumberRule(lower: 0, lowerIsExcluded: true, upper: 1_000)
+
   static func integer(_ lower: Int, _ upper: Int? = nil) -> NumberRule {
     NumberRule(lower: Double(lower), upper: upper.map(Double.init), isInteger: true)
   }
@@ -32,8 +39,8 @@ struct NumberRule: Sendable, Equatable {
   /// What is asked for, such as "a whole number from 1".
   var words: String {
     if isShare {
-      return lowerIsExcluded
-        ? "a share lies between 0 and 1, both excluded" : "a share lies between 0 and 1"
+      if lowerIsExcluded { return "a share lies between 0 and 1, both excluded" }
+      return upperIsExcluded ? "a share below 1 belongs here" : "a share lies between 0 and 1"
     }
     let noun = isInteger ? "a whole number" : "a number"
     switch (lower, upper) {
@@ -45,14 +52,18 @@ struct NumberRule: Sendable, Equatable {
       return "\(noun) \(upperIsExcluded ? "below" : "up to") \(NumberGrammar.shortest(upper)) "
         + "belongs here"
     case (let lower?, let upper?):
-      return "\(noun) from \(NumberGrammar.shortest(lower)) to \(NumberGrammar.shortest(upper)) "
-        + "belongs here"
+      let span =
+        lowerIsExcluded
+        ? "above \(NumberGrammar.shortest(lower)), up to \(NumberGrammar.shortest(upper)),"
+        : "from \(NumberGrammar.shortest(lower)) to \(NumberGrammar.shortest(upper))"
+      return "\(noun) \(span) belongs here"
     }
   }
 
   /// What to write in place of a number that is refused; empty when nothing suggests itself.
   func advice(for value: Double) -> String {
-    if isShare, value > 1, value < 100 {
+    // Below 2 it is more likely a number that is too large than a percentage.
+    if isShare, value >= 2, value < 100 {
       return "; for \(NumberGrammar.shortest(value)) % write \(Self.percent(value))"
     }
     if isInteger, value != value.rounded(), contains(value.rounded()) {

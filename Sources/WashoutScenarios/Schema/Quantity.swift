@@ -21,6 +21,9 @@ struct Quantity: Sendable {
   static let share = Quantity(words: ["share", "value"], rule: .share)
   static let positive = Quantity(words: ["value"], rule: .positive)
   static let notNegative = Quantity(words: ["value"], rule: .notNegative)
+  static let perYear = Quantity(words: ["value"], rule: .perYear)
+  static let perWeek = Quantity(words: ["value"], rule: .perWeek)
+  static let ratio = Quantity(words: ["value"], rule: .ratio)
   static let number = Quantity(words: ["value"], rule: .any)
 
   func with(_ extras: SchemaKey...) -> Quantity {

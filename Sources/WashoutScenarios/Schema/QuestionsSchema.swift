@@ -17,10 +17,10 @@ extension Schema {
       .quantity(
         .clock.with(
           .optional(
-            "flare_hazard_times", .number(.notNegative), standard: "1",
+            "flare_hazard_times", .number(.number(0...1_000)), standard: "1",
             "The change multiplies the flare rate by this."),
           .optional(
-            "clears_per_week", .number(.notNegative), standard: "0",
+            "clears_per_week", .number(.perWeek), standard: "0",
             "The change adds this to the clearing of every item."))),
       "Standard therapy is changed."),
   ])

@@ -1,6 +1,9 @@
+internal import Washout
+
 extension Schema {
   static let trial = MappingShape(keys: [
-    .required("sample_size", .number(.integer(1, 100_000)), "Planned number of patients."),
+    .required(
+      "sample_size", .number(.integer(1, Model.largestSize)), "Planned number of patients."),
     .optional(
       "size_counts",
       .word([

@@ -55,6 +55,7 @@ struct JSONSchemaWriter {
   /// Values to which nothing else belongs, which stand at many places.
   private static let plain: [(name: String, quantity: Quantity)] = [
     ("share", .share), ("positive", .positive), ("notNegative", .notNegative),
+    ("perYear", .perYear), ("perWeek", .perWeek), ("ratio", .ratio),
   ]
 
   private static func name(of quantity: Quantity) -> String? {

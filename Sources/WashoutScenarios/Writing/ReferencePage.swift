@@ -122,7 +122,8 @@ extension NumberRule {
     case (nil, let upper?):
       return "\(noun) \(upperIsExcluded ? "below" : "up to") \(NumberGrammar.shortest(upper))"
     case (let lower?, let upper?):
-      return "\(noun), \(NumberGrammar.shortest(lower)) to \(NumberGrammar.shortest(upper))"
+      let span = "\(NumberGrammar.shortest(lower)) to \(NumberGrammar.shortest(upper))"
+      return "\(noun), \(lowerIsExcluded ? "above " : "")\(span)"
     }
   }
 }
