@@ -65,7 +65,8 @@ extension ScenarioBuilder {
       }
       return ItemGroup(name: entry.key, items: entry.value.list.compactMap(\.text))
     }
-    if isSLEDAI { groups.append(SLEDAI2K.serologicallyActive) }
+    let serology = SLEDAI2K.serologicallyActive
+    if isSLEDAI, names.groups.contains(serology.name) { groups.append(serology) }
     return groups.sorted { $0.name < $1.name }
   }
 
@@ -88,7 +89,8 @@ extension ScenarioBuilder {
   }
 
   private func sledaiItem(_ entry: Checked.Entry, _ section: Checked) -> Item? {
-    guard section["score"].text == "sledai_2k", known(entry, "item", among: names.items),
+    guard section["score"].text == "sledai_2k",
+      known(entry, "item", among: SLEDAI2K.items.map(\.name)),
       let number = SLEDAI2K.number(of: entry.key)
     else { return nil }
     for key in ["number", "weight", "clinical"] where entry.value[key].isPresent {

@@ -6,6 +6,8 @@ struct Names {
   /// Covariates drawn as yes or no.
   let shareCovariates: [String]
   let items: [String]
+  /// Items of the instrument that have no line in the file, so that nothing is known of them.
+  let itemsLeftOut: [String]
   let groups: [String]
   /// Scores with a value at a visit: the instrument's two, markers and numeric scores.
   let scores: [String]
@@ -20,9 +22,12 @@ struct Names {
     shareCovariates = patients.filter { $0.value.quantity?.word == "share" }.map(\.key)
     let activity = root["activity"]
     let isSLEDAI = activity["score"].text == "sledai_2k"
-    items = isSLEDAI ? SLEDAI2K.items.map(\.name) : activity["items"].entries.map(\.key)
-    groups =
-      activity["groups"].entries.map(\.key) + (isSLEDAI ? [SLEDAI2K.serologicallyActive.name] : [])
+    let items = activity["items"].entries.map(\.key)
+    self.items = items
+    itemsLeftOut = isSLEDAI ? SLEDAI2K.items.map(\.name).filter { !items.contains($0) } : []
+    let serology = SLEDAI2K.serologicallyActive
+    let hasSerology = isSLEDAI && serology.items.allSatisfy(items.contains)
+    groups = activity["groups"].entries.map(\.key) + (hasSerology ? [serology.name] : [])
     let scoreName = isSLEDAI ? SLEDAI2K.scoreName : activity["score_name"].text
     markers = activity["markers"].entries.map(\.key)
     scores =
@@ -43,8 +48,7 @@ extension ScenarioBuilder {
   func known(_ name: Checked, _ noun: String, among known: [String]) -> String? {
     guard let text = name.text else { return nil }
     if known.contains(text) { return text }
-    findings.fault(
-      "unknown \(noun) `\(text)`\(NearestKey.hint(for: text, among: known))", at: name.place)
+    findings.fault(unknown(text, noun, among: known), at: name.place)
     return nil
   }
 
@@ -52,9 +56,19 @@ extension ScenarioBuilder {
   @discardableResult
   func known(_ entry: Checked.Entry, _ noun: String, among known: [String]) -> Bool {
     if known.contains(entry.key) { return true }
-    findings.fault(
-      "unknown \(noun) `\(entry.key)`\(NearestKey.hint(for: entry.key, among: known))",
-      at: entry.keyPlace)
+    findings.fault(unknown(entry.key, noun, among: known), at: entry.keyPlace)
     return false
+  }
+
+  private func unknown(_ text: String, _ noun: String, among known: [String]) -> String {
+    if names.itemsLeftOut.contains(text), known.contains(where: names.items.contains) {
+      return "item `\(text)` has no line in `activity.items`; add one there, or leave it out here"
+    }
+    let serology = SLEDAI2K.serologicallyActive
+    if text == serology.name, !names.itemsLeftOut.isEmpty {
+      return "`\(text)` needs the items \(serology.items.joined(separator: " and ")); "
+        + "add both to `activity.items`"
+    }
+    return "unknown \(noun) `\(text)`\(NearestKey.hint(for: text, among: known))"
   }
 }
