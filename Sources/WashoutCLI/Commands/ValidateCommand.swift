@@ -30,7 +30,8 @@ struct ValidateCommand: ParsableCommand {
   /// Checks one file; nil when all is well.
   private func check(_ path: ScenarioPath) throws -> ExitCode? {
     do {
-      let parsed = try ScenarioReading.parsed(path, setting.settings, quiet)
+      let parsed = try ScenarioParser(overrides: setting.settings).parse(fileAt: path.path)
+      if !quiet { ScenarioReading.tell(parsed.warnings) }
       if let fault = Self.fault(of: parsed.scenario, path) { return fault }
       if !quiet { try Console.write(Self.echo(path, parsed)) }
       return nil

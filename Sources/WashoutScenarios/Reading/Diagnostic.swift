@@ -12,6 +12,8 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   public let quotedLine: String
   /// How many columns the carets underline.
   public let caretLength: Int
+  /// True for what `--set` gave.
+  public let isOfCommandLine: Bool
   let order: Int
 
   init(_ message: String, at place: Place) {
@@ -21,6 +23,7 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     self.message = message
     quotedLine = place.text
     caretLength = place.length
+    isOfCommandLine = place.source.isCommandLine
     order = place.source.order
   }
 
@@ -31,6 +34,7 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     self.message = message
     quotedLine = ""
     caretLength = 0
+    isOfCommandLine = false
     order = 0
   }
 
