@@ -35,6 +35,9 @@ enum Failure {
         candidates: candidates, criterion: criterion, failedFirst: failedFirst,
         criteria: scenario.eligibility.criteria)
       Console.report("\(file): " + failure.text)
+    case .nobodyFound(let trials):
+      Console.report("\(file): nobody of that kind in the first \(trials) trials.")
+      return ExitStatus.no
     case .cancelled:
       Console.report("\(file): cancelled, nothing was written.")
     }

@@ -58,6 +58,37 @@ struct ExitCodeTests {
     }
   }
 
+  @Test("is 1 when a trace finds nobody of a kind")
+  func nobodyFound() throws {
+    let arguments = ["trace", "cstar012", "--find", "lost", "--quiet"]
+    let outcome = try Tool.run(arguments + ["--set", "leaving.lost=0"], in: Tool.root)
+    #expect(outcome.status == 1)
+    #expect(outcome.output == "")
+    #expect(
+      outcome.errors == "scenarios/cstar012.yaml: nobody of that kind in the first 100 trials.\n")
+    #expect(try Tool.run(arguments, in: Tool.root).status == 0)
+  }
+
+  @Test(
+    "is 64 for a number out of range, which is told",
+    arguments: [
+      (
+        ["run", "rate.yaml", "--seed", "-1"], "write a whole number from 0 to 18446744073709551615."
+      ),
+      (["run", "rate.yaml", "--threads", "-3"], "--threads takes a number from 1 to 1,024."),
+      (["run", "rate.yaml", "--trials", "-3"], "--trials takes a number from 1 to 1,000,000,000."),
+      (["new", "x.yaml", "--by-week", "-3"], "--by-week takes a number of weeks from 1 on."),
+      (
+        ["trace", "rate.yaml", "--trial", "-1", "--patient", "1"],
+        "Trials and patients are counted from 1."
+      ),
+    ])
+  func range(arguments: [String], words: String) throws {
+    let outcome = try Tool.run(arguments, in: folder.path)
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.split(separator: "\n").first?.hasSuffix(words) == true)
+  }
+
   @Test("is 65 when a trace is asked of a scenario without courses")
   func noCourses() throws {
     let outcome = try run("trace", "rate.yaml", "--trial", "1", "--patient", "1")

@@ -112,6 +112,8 @@ public enum SimulationError: Error, Equatable, Sendable {
   /// Nobody among `candidates` passed screening; `criterion` failed most of them first, by its place in
   /// the protocol, as `failedFirst` counts.
   case nobodyEligible(candidates: Int, criterion: Int, failedFirst: [Int])
+  /// Nobody of the kind that `find` looks for is among so many trials.
+  case nobodyFound(trials: Int)
   /// The task was cancelled.
   case cancelled
 }

@@ -25,8 +25,8 @@ extension Model {
 
   /// The first person of the kind that is looked for, trial by trial.
   ///
-  /// - Throws: `SimulationError.invalid` where nobody of that kind is among the first hundred trials of
-  ///   the planned size.
+  /// - Throws: `SimulationError.nobodyFound` where nobody of that kind is among the first hundred trials
+  ///   of the planned size.
   public func find(_ target: TraceTarget) throws(SimulationError) -> PatientTrace {
     let mechanism = try mechanism()
     let random = RandomSource(seed: scenario.simulation.seed)
@@ -43,11 +43,7 @@ extension Model {
         }
       }
     }
-    guard let best else {
-      throw .invalid(
-        path: "trace --find \(target.rawValue)",
-        reason: "nobody of that kind in the first \(Self.trialsSearched) trials")
-    }
+    guard let best else { throw .nobodyFound(trials: Self.trialsSearched) }
     return try trace(trial: Int(best.key.replicate) + 1, patient: Int(best.key.subject) + 1)
   }
 

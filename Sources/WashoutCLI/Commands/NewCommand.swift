@@ -21,10 +21,14 @@ struct NewCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Start from this scenario, a file or a bare name.", valueName: "name"))
   var like: String?
 
-  @Option(help: "Share with a recurrence by that week, between 0 and 1. (default: 0.30)")
+  @Option(
+    parsing: .unconditional,
+    help: "Share with a recurrence by that week, between 0 and 1. (default: 0.30)")
   var recurrence: Double?
 
-  @Option(help: "Weeks from withdrawal to the end of observation. (default: 24)")
+  @Option(
+    parsing: .unconditional,
+    help: "Weeks from withdrawal to the end of observation. (default: 24)")
   var byWeek: Int?
 
   func validate() throws {

@@ -10,8 +10,9 @@ struct TraceCommand: ParsableCommand {
     abstract: "Show one simulated patient's whole course.",
     discussion: """
       Name the patient by --trial and --patient, or look for the first one of a kind with --find: \
-      false_recurrence, missed_flare, recurred_on_drug, lost, longest. The course is that of `run` with \
-      the same scenario and seed.
+      false_recurrence, missed_flare, recurred_on_drug, lost, longest. It looks through the first \
+      \(Model.trialsSearched) trials; nobody of that kind there is exit code 1. The course is that of \
+      `run` with the same scenario and seed.
 
       Example: washout trace cstar012 --find false_recurrence
       """)
@@ -19,10 +20,10 @@ struct TraceCommand: ParsableCommand {
   @Argument(help: "A scenario file, or the bare name of a scenario in scenarios/.")
   var scenario: String
 
-  @Option(help: "The simulated trial, from 1.")
+  @Option(parsing: .unconditional, help: "The simulated trial, from 1.")
   var trial: Int?
 
-  @Option(help: "The patient's place in the trial, from 1.")
+  @Option(parsing: .unconditional, help: "The patient's place in the trial, from 1.")
   var patient: Int?
 
   @Option(
@@ -32,7 +33,10 @@ struct TraceCommand: ParsableCommand {
 
   @OptionGroup var setting: SettingOptions
 
-  @Option(help: "Draw from this seed in place of the scenario's.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draw from this seed in place of the scenario's.", valueName: "seed"),
+    transform: SimulationOptions.seed)
   var seed: UInt64?
 
   @Flag(help: "No warnings.")

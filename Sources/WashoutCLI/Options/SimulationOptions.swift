@@ -10,13 +10,19 @@ struct SimulationOptions: ParsableArguments {
   /// More tasks at a time would only cost memory.
   static let mostThreads = 1_024
 
-  @Option(help: "Simulate this many trials in place of the scenario's number.")
+  @Option(
+    parsing: .unconditional, help: "Simulate this many trials in place of the scenario's number.")
   var trials: Int?
 
-  @Option(help: "Draw from this seed in place of the scenario's.")
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Draw from this seed in place of the scenario's.", valueName: "seed"),
+    transform: Self.seed)
   var seed: UInt64?
 
-  @Option(help: "Threads; they change speed, never results. (default: all processors it may use)")
+  @Option(
+    parsing: .unconditional,
+    help: "Threads; they change speed, never results. (default: all processors it may use)")
   var threads: Int?
 
   @Option(
@@ -46,6 +52,12 @@ struct SimulationOptions: ParsableArguments {
     if quick && output != nil {
       throw ValidationError("--quick writes nothing; leave out --quick or --output.")
     }
+  }
+
+  /// The seed that an argument says.
+  static func seed(_ text: String) throws -> UInt64 {
+    if let seed = UInt64(text) { return seed }
+    throw ValidationError("write a whole number from 0 to 18446744073709551615.")
   }
 
   /// The scenario with the trials and the seed of the command line; trials asked for are exact, so a
