@@ -38,6 +38,7 @@ struct ScenarioBuilder {
     let decision = decision()
     let simulation = simulation()
     checkWhatIf()
+    warnOfIdleSettings()
     let expectations = expectations()
     let register = AssumptionRegister(root, findings).assumptions
     if let course, let trial { checkCourseSize(course, leaving, trial) }

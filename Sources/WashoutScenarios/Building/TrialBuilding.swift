@@ -121,6 +121,7 @@ extension ScenarioBuilder {
     guard let weeks = schedule.visitWeeks, let first = weeks.first, let last = weeks.last else {
       return
     }
+    warnOfMissedVisits(visits["missed"], weeks)
     checkIncreasing(visits["weeks"])
     if !isStatistical, first != 0 {
       findings.fault(
@@ -146,6 +147,19 @@ extension ScenarioBuilder {
           + "\(shortest) weeks apart could change places; write less than "
           + NumberGrammar.shortest(Double(7 * shortest) / 2), at: visits["window_days"].place)
     }
+  }
+
+  private func warnOfMissedVisits(_ missed: Checked, _ weeks: [Int]) {
+    guard let share = missed.number, let from = schedule.fromWeek else { return }
+    let planned = weeks.count { $0 > from }
+    let made = (1 - share) * Double(planned)
+    guard made < 1, share > 0 else { return }
+    findings.warn(
+      "visits.missed is \(NumberGrammar.shortest(share)), so of "
+        + (planned == 1 ? "the one visit" : "the \(planned) visits")
+        + " off drug a patient attends "
+        + "\(NumberGrammar.shortest((made * 100).rounded() / 100)) on average, and recurrence is "
+        + "hardly seen", at: missed.place)
   }
 
   private func worse(_ trial: Checked, _ observation: Checked) -> CourseRule? {
