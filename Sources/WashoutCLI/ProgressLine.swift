@@ -21,11 +21,13 @@ package struct ProgressLine {
 
   /// The line.
   package var text: String {
-    guard trials > 0, seconds > 0 else { return "\(name)  0 of \(total) trials" }
+    guard trials > 0, seconds > 0 else { return "\(name)  0 of \(trialsInAll)" }
     let rate = Double(trials) / seconds
-    return "\(name)  \(trials) of \(total) trials  \(Int(rate.rounded()))/s  "
+    return "\(name)  \(trials) of \(trialsInAll)  \(Int(rate.rounded()))/s  "
       + "\(left(Double(total - trials) / rate)) left\(largestError)"
   }
+
+  private var trialsInAll: String { total == 1 ? "1 trial" : "\(total) trials" }
 
   private func left(_ seconds: Double) -> String {
     switch seconds {
@@ -37,6 +39,9 @@ package struct ProgressLine {
 
   /// The largest error of the decision's probability, once a block of trials is finished.
   private var largestError: String {
-    largestMCSE.map { String(format: "  largest MCSE %.2g points", 100 * $0) } ?? ""
+    largestMCSE.map { error in
+      let points = String(format: "%.2g", 100 * error)
+      return "  largest MCSE \(points) \(points == "1" ? "point" : "points")"
+    } ?? ""
   }
 }

@@ -22,6 +22,14 @@ struct ProgressLineTests {
     #expect(line.hasSuffix("  \(left) left"))
   }
 
+  @Test("counts one as one")
+  func one() {
+    let line = ProgressLine(name: "x", trials: 1, total: 1, seconds: 1, largestMCSE: 0.01).text
+    #expect(line == "x  1 of 1 trial  1/s  0 s left  largest MCSE 1 point")
+    let more = ProgressLine(name: "x", trials: 1, total: 2, seconds: 1, largestMCSE: 0.02).text
+    #expect(more == "x  1 of 2 trials  1/s  1 s left  largest MCSE 2 points")
+  }
+
   @Test("stands up to nothing done yet")
   func start() {
     #expect(ProgressLine(name: "x", trials: 0, total: 10, seconds: 0).text == "x  0 of 10 trials")

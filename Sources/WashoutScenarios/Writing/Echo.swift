@@ -18,7 +18,10 @@ struct Echo {
   private var design: String {
     let trial = scenario.trial
     let visits = trial.visitWeeks.map { "visits at weeks \(Echo.listed($0))" } ?? "no visits"
-    let size = trial.sizeCounts == .enrolled ? "patients" : "patients who enter"
+    let patients = trial.sampleSize == 1 ? "patient" : "patients"
+    let size =
+      trial.sizeCounts == .enrolled
+      ? patients : "\(patients) who \(trial.sampleSize == 1 ? "enters" : "enter")"
     var dosing = ""
     if let first = trial.doses.first {
       let sameDose = trial.doses.allSatisfy { $0.doseMg == first.doseMg }
@@ -80,7 +83,8 @@ struct Echo {
   private var register: String {
     let written = scenario.assumptions.filter { !$0.isDefault }
     let unsourced = written.filter(\.sources.isEmpty).count
-    return "\(unsourced) of \(written.count) values have no source"
+    let noun = written.count == 1 ? "value" : "values"
+    return "\(unsourced) of \(written.count) \(noun) \(unsourced == 1 ? "has" : "have") no source"
   }
 
   /// Weeks in a list, or as a step where there are many.
