@@ -1,0 +1,38 @@
+#if os(Linux)
+  import Foundation
+  import Testing
+
+  @Suite("The memory that a run needs")
+  struct MemoryTests {
+    /// The most memory that the tool held, in bytes, read once a millisecond while it runs.
+    private static func peak(_ arguments: [String], in folder: TemporaryFolder) throws -> Int {
+      let process = try Tool.start(arguments, in: folder.path)
+      let status = "/proc/\(process.processIdentifier)/status"
+      var peak = 0
+      while process.isRunning {
+        let text = (try? String(contentsOfFile: status, encoding: .utf8)) ?? ""
+        if let found = text.firstMatch(of: /VmHWM:\s*([0-9]+) kB/) {
+          peak = max(peak, 1024 * (Int(found.1) ?? 0))
+        }
+        usleep(1000)
+      }
+      #expect(process.terminationStatus == 0)
+      return peak
+    }
+
+    /// A single number kept of each of 180,000 trials would take another 1.4 million bytes, of each of
+    /// their people 21 million.
+    @Test("does not grow with the number of trials, but with the size of trials")
+    func trials() throws {
+      let folder = try TemporaryFolder()
+      _ = try Tool.run(["new", "rate.yaml"], in: folder.path)
+      let run = ["run", "rate.yaml", "--output", "there", "--threads", "2", "--trials"]
+      let few = try Self.peak(run + ["20000"], in: folder)
+      let many = try Self.peak(run + ["200000"], in: folder)
+      let large = try Self.peak(run + ["20000", "--set", "what_if.sample_sizes=[400]"], in: folder)
+      #expect(few > 10_000_000)
+      #expect(abs(many - few) < 1_400_000, "\(few) and \(many)")
+      #expect(large - few > 1_400_000, "\(few) and \(large)")
+    }
+  }
+#endif
