@@ -17,7 +17,7 @@ struct TallyInvarianceTests {
     #expect(one != other)
   }
 
-  @Test("how blocks are divided between two processes")
+  @Test("how blocks are divided between two calls")
   func halves() async throws {
     let model = try Model(.exponential(trials: 5000))
     let whole = try await model.simulate()
