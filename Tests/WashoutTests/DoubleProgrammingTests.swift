@@ -48,6 +48,35 @@ struct DoubleProgrammingTests {
     #expect(zip(other.sorted(), printed.sorted()).count { $0 != $1 } > 70)
   }
 
+  /// As `make second` does; the flags keep the compiler from contracting sums and products.
+  @Test("and the C program, compiled anew, prints what is stored")
+  func compiled() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "second-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let program = folder.appending(path: "second").path
+    let source = Shipped.root.appending(path: "Tests/DoubleProgramming/cstar012.c").path
+    _ = try Self.run(
+      "/usr/bin/env", "cc", "-std=c11", "-O2", "-ffp-contract=off", "-o", program, source, "-lgsl",
+      "-lgslcblas", "-lm")
+    #expect(try Self.run(program, "1000", "15") == Self.printed())
+    #expect(try Self.run(program, "999", "15") != Self.printed())
+  }
+
+  private static func run(_ words: String...) throws -> [String] {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: words[0])
+    process.arguments = Array(words.dropFirst())
+    process.standardOutput = output
+    try process.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(words)")
+    return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+  }
+
   struct Sums {
     let layout: IndicatorLayout
     var indicators: [Int]
