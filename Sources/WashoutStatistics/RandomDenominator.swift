@@ -58,18 +58,71 @@ public struct RandomDenominator: Sendable, Equatable {
     expectation { events, people in intervals[events: events, of: people].width }
   }
 
+  /// How that coverage changes with the rate and with the inclusion probability, the value held; nil when
+  /// there are none such.
+  public func coverageSlopes(
+    of value: Double, _ intervals: IntervalTable
+  ) -> (rate: Double, inclusion: Double)? {
+    expectationSlopes { events, people in
+      intervals[events: events, of: people].contains(value) ? 1 : 0
+    }
+  }
+
+  /// How that width changes with the rate and with the inclusion probability; nil when there are none
+  /// such.
+  public func expectedWidthSlopes(
+    _ intervals: IntervalTable
+  ) -> (rate: Double, inclusion: Double)? {
+    expectationSlopes { events, people in intervals[events: events, of: people].width }
+  }
+
   /// The mean of a function of (events, people) given at least one of the people; nil when there is
   /// never one.
   public func expectation(_ value: (_ events: Int, _ people: Int) -> Double) -> Double? {
     let denominator = BinomialDistribution(trials: enrolled, probability: inclusion)
     let somebody = denominator.survival(0)
     guard somebody > 0 else { return nil }
-    let total = sum { people in
-      let count = BinomialDistribution(trials: people, probability: rate)
-      let mean = (0...people).reduce(0) { $0 + count.pmf($1) * value($1, people) }
-      return denominator.pmf(people) * mean
+    return sum { denominator.pmf($0) * mean(value, of: $0) } / somebody
+  }
+
+  /// How such a mean changes with the rate and with the inclusion probability; nil when there is never
+  /// one.
+  ///
+  /// With g(m) the mean of f given m people, T = sum Bin(m; n, e) g(m) and S = P(M >= 1), the mean is
+  /// T/S. dT/dp = sum Bin(m; n, e) m E[f(Y + 1, m) - f(Y, m)] with Y ~ Bin(m - 1, p);
+  /// dT/de = n sum (Bin(m - 1; n - 1, e) - Bin(m; n - 1, e)) g(m); dS/de = n (1 - e)^(n - 1).
+  public func expectationSlopes(
+    _ value: (_ events: Int, _ people: Int) -> Double
+  ) -> (rate: Double, inclusion: Double)? {
+    let all = BinomialDistribution(trials: enrolled, probability: inclusion)
+    let somebody = all.survival(0)
+    guard somebody > 0 else { return nil }
+    let others = BinomialDistribution(trials: enrolled - 1, probability: inclusion)
+    var (total, byRate, byInclusion) = (0.0, 0.0, 0.0)
+    for people in 1...enrolled {
+      let mean = mean(value, of: people)
+      total += all.pmf(people) * mean
+      byRate += all.pmf(people) * meanSlope(value, of: people)
+      byInclusion += (others.pmf(people - 1) - others.pmf(people)) * mean
     }
-    return total / somebody
+    let n = Double(enrolled)
+    let lost = total / somebody * n * others.pmf(0)
+    return (byRate / somebody, (n * byInclusion - lost) / somebody)
+  }
+
+  /// The mean of a function over the events of m people.
+  private func mean(_ value: (Int, Int) -> Double, of people: Int) -> Double {
+    let count = BinomialDistribution(trials: people, probability: rate)
+    return (0...people).reduce(0) { $0 + count.pmf($1) * value($1, people) }
+  }
+
+  /// How that mean changes with the rate.
+  private func meanSlope(_ value: (Int, Int) -> Double, of people: Int) -> Double {
+    let others = BinomialDistribution(trials: people - 1, probability: rate)
+    let steps = (0..<people).reduce(0) {
+      $0 + others.pmf($1) * (value($1 + 1, people) - value($1, people))
+    }
+    return Double(people) * steps
   }
 
   private func sum(_ term: (_ people: Int) -> Double) -> Double {

@@ -122,6 +122,33 @@ struct RandomDenominatorTests {
     }
   }
 
+  /// The value that is covered stays where it is while the rate moves.
+  @Test("have slopes of coverage and width as their finite differences", arguments: [1, 15, 40])
+  func expectationSlopes(_ enrolled: Int) throws {
+    func trial(_ e: Double, _ p: Double) -> RandomDenominator {
+      RandomDenominator(enrolled: enrolled, inclusion: e, rate: p)
+    }
+    let h = 1e-5
+    let tolerance = h * h / 6 * pow(Double(enrolled), 3) + 1e-9
+    for (e, p) in [(0.87, 0.3), (0.5, 0.45), (0.3, 0.1)] {
+      let width = { try #require(trial($0, $1).expectedWidth(Self.intervals)) }
+      let coverage = { try #require(trial($0, $1).coverage(of: p, Self.intervals)) }
+      let cases = [
+        (try #require(trial(e, p).expectedWidthSlopes(Self.intervals)), width),
+        (try #require(trial(e, p).coverageSlopes(of: p, Self.intervals)), coverage),
+      ]
+      for (slopes, value) in cases {
+        let byRate = (try value(e, p + h) - value(e, p - h)) / (2 * h)
+        let byInclusion = (try value(e + h, p) - value(e - h, p)) / (2 * h)
+        #expect(abs(slopes.rate - byRate) < tolerance)
+        #expect(abs(slopes.inclusion - byInclusion) < tolerance)
+      }
+    }
+    let wider = try #require(trial(0.5, 0.1).expectedWidthSlopes(Self.intervals))
+    #expect(enrolled == 1 ? abs(wider.rate) < 1e-12 : wider.rate > 0.1)
+    #expect(enrolled == 1 ? abs(wider.inclusion) < 1e-12 : wider.inclusion < -0.1)
+  }
+
   @Test("have the coverage and width that are known for 15 people")
   func fifteen() throws {
     func trial(_ rate: Double) -> RandomDenominator {
@@ -147,6 +174,8 @@ struct RandomDenominatorTests {
     #expect(empty.power(Self.low) == 0)
     #expect(empty.coverage(of: 0.3, Self.intervals) == nil)
     #expect(empty.expectedWidth(Self.intervals) == nil)
+    #expect(empty.expectedWidthSlopes(Self.intervals) == nil)
+    #expect(empty.coverageSlopes(of: 0.3, Self.intervals) == nil)
     let none = RandomDenominator(enrolled: 0, inclusion: 0.5, rate: 0.3)
     #expect(none.power(Self.low) == 0 && none.powerSlopes(Self.low) == (0, 0))
     let certain = RandomDenominator(enrolled: 15, inclusion: 1, rate: 0)

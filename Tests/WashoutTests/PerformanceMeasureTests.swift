@@ -159,6 +159,48 @@ struct PerformanceMeasureTests {
     #expect(abs(try #require(difference.mcse) / error - 1) < 1e-6)
   }
 
+  /// u_r by finite differences of the exact numbers, as for the decision.
+  @Test("exact coverage and width, and what is concluded at known rates")
+  func exactErrors() async throws {
+    let (results, second) = try await Self.results()
+    let people = second.trials.map { Double($0.largest.people) }
+    let events = second.trials.map { Double($0.largest.events) }
+    let (e, p) = (people.mean / 25, events.mean / people.mean)
+    let intervals = IntervalTable(upTo: 25, .clopperPearson, level: 0.95)
+    func error(_ rateMoves: Bool, _ value: (RandomDenominator) -> Double?, at rate: Double) throws
+      -> Double
+    {
+      func at(_ inclusion: Double, _ rate: Double) throws -> Double {
+        try #require(
+          value(RandomDenominator(enrolled: 15, inclusion: inclusion, rate: rate)))
+      }
+      let h = 1e-5
+      let byInclusion = (try at(e + h, rate) - at(e - h, rate)) / (2 * h)
+      let byRate = rateMoves ? (try at(e, rate + h) - at(e, rate - h)) / (2 * h) : 0
+      return zip(people, events).map { m, x in
+        byInclusion * (m / 25 - e) + byRate * (x - p * m) / (e * 25)
+      }.standardError
+    }
+    let expected = [
+      MeasureName.exactCoverage: try error(true, { $0.coverage(of: p, intervals) }, at: p),
+      .exactIntervalWidth: try error(true, { $0.expectedWidth(intervals) }, at: p),
+    ]
+    for (name, mcse) in expected {
+      let measure = try #require(results.measure(name, sampleSize: 15, subject: "exact"))
+      #expect(abs(try #require(measure.mcse) / mcse - 1) < 1e-6, "\(name)")
+    }
+    let table = DecisionTable(upTo: 25, upperLimitBelow: 0.55, intervals)
+    #expect(results.rateTable.map(\.rate) == [0.1, 0.3, 0.5])
+    for known in results.rateTable {
+      let power = try error(false, { $0.power(table) }, at: known.rate)
+      let width = try error(false, { $0.expectedWidth(intervals) }, at: known.rate)
+      let coverage = try error(false, { $0.coverage(of: known.rate, intervals) }, at: known.rate)
+      #expect(abs(try #require(known.probabilityMCSE) / power - 1) < 1e-5)
+      #expect(abs(try #require(known.intervalWidthMCSE) / width - 1) < 1e-5)
+      #expect(abs(try #require(known.coverageMCSE) / coverage - 1) < 1e-5)
+    }
+  }
+
   @Test("exact and simulated probability agree at every size")
   func agreement() async throws {
     let sizes = [2, 5, 8, 10, 15, 20, 30, 60]

@@ -71,18 +71,30 @@ struct AnalysisMeasures {
     let rates = arms.map {
       AssessedRate(reader, analysis: number.analysis, arm: $0.arm)
     }
-    return each(.exactCoverage) { arm in
+    typealias Slopes = (rate: Double, inclusion: Double)
+    func finding(
+      _ arm: EstimateReader, _ value: (RandomDenominator, IntervalTable) -> Double?,
+      _ slopes: (RandomDenominator, IntervalTable) -> Slopes?
+    ) -> Finding? {
       rates[arm.arm].map { rate in
-        Finding(
-          rate.trial(of: size).coverage(of: rate.rate, arm.analysis.intervals),
+        let (trial, intervals) = (rate.trial(of: size), arm.analysis.intervals)
+        return Finding(
+          value(trial, intervals), mcse: slopes(trial, intervals).flatMap(rate.error),
           replicates: reader.replicates)
       }
     }
+    return each(.exactCoverage) { arm in
+      finding(arm) {
+        $0.coverage(of: $0.rate, $1)
+      } _: {
+        $0.coverageSlopes(of: $0.rate, $1)
+      }
+    }
       + each(.exactIntervalWidth) { arm in
-        rates[arm.arm].map { rate in
-          Finding(
-            rate.trial(of: size).expectedWidth(arm.analysis.intervals),
-            replicates: reader.replicates)
+        finding(arm) {
+          $0.expectedWidth($1)
+        } _: {
+          $0.expectedWidthSlopes($1)
         }
       }
   }

@@ -51,11 +51,35 @@ struct AssessedRate {
       perEvent: slopes.rate / scale)
   }
 
+  /// What an exact probability or width, a sum of at most some thousand terms, is right to.
+  private static let rounding = 1e-13
+
+  /// The error of something with these slopes: sd(u_r) / sqrt(R), and what no replicate shows.
+  func error(_ slopes: (rate: Double, inclusion: Double)) -> Double? {
+    MonteCarloError.mean(squares: squares(influence(slopes)), replicates).map { seen in
+      let error = (seen * seen + unseen(slopes)).squareRoot()
+      return error < Self.rounding ? 0 : error
+    }
+  }
+
+  /// The squared error of rates that are the same in all replicates because nobody or everybody counts.
+  func unseen(_ slopes: (rate: Double, inclusion: Double)) -> Double {
+    var square = 0.0
+    if x == 0 || x == m, let error = MonteCarloError.share(Int64(x), of: Int64(m)) {
+      square += slopes.rate * slopes.rate * error * error
+    }
+    if inclusion == 1, let error = MonteCarloError.share(Int64(m), of: Int64(m)) {
+      square += slopes.inclusion * slopes.inclusion * error * error
+    }
+    return square
+  }
+
   /// Sum over replicates of u^2.
   func squares(_ u: RateInfluence) -> Double {
     let (c, a, b) = (u.constant, u.perPerson, u.perEvent)
-    return replicates * c * c + a * a * mm + b * b * xx
-      + 2 * (c * a * m + c * b * x + a * b * mx)
+    return MonteCarloError.sum([
+      replicates * c * c, a * a * mm, b * b * xx, 2 * c * a * m, 2 * c * b * x, 2 * a * b * mx,
+    ])
   }
 }
 

@@ -21,14 +21,15 @@ enum ExactDecision {
   }
 
   /// P(n) at the simulated e and p with error sd(u_r) / sqrt(R); the simulated share minus P(n) with
-  /// error sd(S_r - u_r) / sqrt(R).
+  /// error sd(S_r - u_r) / sqrt(R), and that of a share where no trial or every trial decides.
   private static func findings(
     _ reader: TallyReader, _ rate: AssessedRate, _ places: TrialPlaces, _ table: DecisionTable,
     _ size: Int
   ) -> (exact: Finding, difference: Finding) {
     let trial = rate.trial(of: size)
     let power = trial.power(table)
-    let u = rate.influence(trial.powerSlopes(table))
+    let slopes = trial.powerSlopes(table)
+    let u = rate.influence(slopes)
     let squares = rate.squares(u)
     let decided = Double(reader.count(places.decided))
     let replicates = Double(reader.replicates)
@@ -36,13 +37,17 @@ enum ExactDecision {
     let product =
       u.constant * decided + u.perPerson * Double(reader.count(places.decidedDenominator))
       + u.perEvent * Double(reader.count(places.decidedEvents))
-    let difference = decided * (1 - share) - 2 * product + squares
+    let seen = MonteCarloError.mean(
+      squares: MonteCarloError.sum([decided * (1 - share), -2 * product, squares]), replicates)
+    var unseen = rate.unseen(slopes)
+    if share == 0 || share == 1 {
+      let error = MonteCarloError.share(reader.count(places.decided), of: reader.replicates) ?? 0
+      unseen += error * error
+    }
     return (
+      Finding(power, mcse: rate.error(slopes), replicates: reader.replicates),
       Finding(
-        power, mcse: MonteCarloError.mean(squares: squares, replicates),
-        replicates: reader.replicates),
-      Finding(
-        share - power, mcse: MonteCarloError.mean(squares: difference, replicates),
+        share - power, mcse: seen.map { ($0 * $0 + unseen).squareRoot() },
         replicates: reader.replicates)
     )
   }

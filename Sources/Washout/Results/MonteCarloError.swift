@@ -18,11 +18,22 @@ enum MonteCarloError {
 
   /// The error of a difference of two shares of the same R trials: sqrt(b + c - (b - c)^2 / R) / R.
   ///
-  /// `b` trials have the first only, `c` the second only.
+  /// `b` trials have the first only, `c` the second only. Where that is 0, since all pairs are alike, the
+  /// error is that of the share of trials in which the two differ.
   static func pairedShares(_ b: Int64, _ c: Int64, of trials: Int64) -> Double? {
     if trials == 0 { return nil }
     let difference = Double(b - c)
     let r = Double(trials)
-    return max(0, Double(b + c) - difference * difference / r).squareRoot() / r
+    let squares = sum([Double(b + c), -difference * difference / r])
+    return squares > 0 ? squares.squareRoot() / r : share(b + c, of: trials)
+  }
+
+  /// The sum of terms that may cancel: 0 where no more is left than their rounding.
+  ///
+  /// Terms are products of a few numbers, each right to 2^-53, so what is left below 1e-13 of their sizes
+  /// is rounding; one replicate in a million that differs leaves more than 1e-10.
+  static func sum(_ terms: [Double]) -> Double {
+    let sum = terms.reduce(0, +)
+    return abs(sum) <= 1e-13 * terms.reduce(0) { $0 + abs($1) } ? 0 : sum
   }
 }

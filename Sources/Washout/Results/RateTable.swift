@@ -3,7 +3,8 @@ internal import WashoutStatistics
 extension Model {
   /// What the planned trial concludes at each true rate of interest, exactly.
   ///
-  /// The denominator is Bin(n, e) with e as simulated on the assumed drug. Empty without an analysis
+  /// The denominator is Bin(n, e) with e as simulated on the assumed drug; errors are those that e brings,
+  /// since the rate is known. Empty without an analysis
   /// that is a proportion.
   func rateTable(_ reader: TallyReader) -> [SimulationResults.KnownRate] {
     guard let analysis = proportionOfInterest,
@@ -16,9 +17,14 @@ extension Model {
       guard let width = trial.expectedWidth(intervals),
         let coverage = trial.coverage(of: rate, intervals)
       else { return nil }
+      func error(_ slopes: (rate: Double, inclusion: Double)?) -> Double? {
+        slopes.flatMap { assessed.error((rate: 0, inclusion: $0.inclusion)) }
+      }
       return SimulationResults.KnownRate(
-        rate: rate, probabilityOfDecision: decisionTable.map(trial.power), intervalWidth: width,
-        coverage: coverage)
+        rate: rate, probabilityOfDecision: decisionTable.map(trial.power),
+        probabilityMCSE: error(decisionTable.map(trial.powerSlopes)), intervalWidth: width,
+        intervalWidthMCSE: error(trial.expectedWidthSlopes(intervals)), coverage: coverage,
+        coverageMCSE: error(trial.coverageSlopes(of: rate, intervals)))
     }
   }
 

@@ -19,25 +19,38 @@ public struct SimulationResults: Sendable, Equatable {
   /// Trials that show each kind of conclusion: first replicate index that declares, and that does not.
   public var exampleTrials: [ExampleTrial]
 
-  /// What the planned trial concludes at a known rate, exactly, everyone counted.
+  /// What the planned trial concludes at a known rate, exactly but for the share in the denominator.
+  ///
+  /// That share is simulated, and each number has the Monte Carlo standard error that it brings.
   public struct KnownRate: Sendable, Equatable {
     /// The true recurrence rate.
     public var rate: Double
     /// Chance of the decision, over the random denominator.
     public var probabilityOfDecision: Double?
+    /// Its error.
+    public var probabilityMCSE: Double?
     /// Mean interval width.
     public var intervalWidth: Double
+    /// Its error.
+    public var intervalWidthMCSE: Double?
     /// Coverage.
     public var coverage: Double
+    /// Its error.
+    public var coverageMCSE: Double?
 
     /// One row.
     public init(
-      rate: Double, probabilityOfDecision: Double?, intervalWidth: Double, coverage: Double
+      rate: Double, probabilityOfDecision: Double?, probabilityMCSE: Double? = nil,
+      intervalWidth: Double, intervalWidthMCSE: Double? = nil, coverage: Double,
+      coverageMCSE: Double? = nil
     ) {
       self.rate = rate
       self.probabilityOfDecision = probabilityOfDecision
+      self.probabilityMCSE = probabilityMCSE
       self.intervalWidth = intervalWidth
+      self.intervalWidthMCSE = intervalWidthMCSE
       self.coverage = coverage
+      self.coverageMCSE = coverageMCSE
     }
   }
 

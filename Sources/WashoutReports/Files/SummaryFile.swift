@@ -81,8 +81,11 @@ package struct SummaryFile {
     .object([
       .init("rate", .number(rate.rate)),
       .init("probability_of_decision", .number(rate.probabilityOfDecision)),
+      .init("probability_of_decision_mcse", .number(rate.probabilityMCSE)),
       .init("interval_width", .number(rate.intervalWidth)),
+      .init("interval_width_mcse", .number(rate.intervalWidthMCSE)),
       .init("coverage", .number(rate.coverage)),
+      .init("coverage_mcse", .number(rate.coverageMCSE)),
     ])
   }
 

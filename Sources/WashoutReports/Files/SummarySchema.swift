@@ -82,8 +82,11 @@ public enum SummarySchema {
     .object([
       Field("rate", .number, "True recurrence rate."),
       Field("probability_of_decision", .optional(.number), "Chance of the decision, exactly."),
+      Field("probability_of_decision_mcse", .optional(.number), "Its error."),
       Field("interval_width", .number, "Mean width."),
+      Field("interval_width_mcse", .optional(.number), "Its error."),
       Field("coverage", .number, "Coverage."),
+      Field("coverage_mcse", .optional(.number), "Its error."),
     ])
   }
 
