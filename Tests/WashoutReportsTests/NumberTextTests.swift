@@ -39,6 +39,15 @@ struct NumberTextTests {
     #expect(NumberText.percent(share(0, 0.1, replicates: 1)) == "< 95 %")
   }
 
+  /// R: 1 - 0.05^(1/15000) gives 0.0001996916; of 500 cases it would be 0.0059736.
+  @Test("seen in nobody are bounded by the number of people, not of trials")
+  func peopleBound() {
+    let measure = Measure(
+      .shareLost, value: 0, mcse: 0.00005, replicates: 500, cases: 15_000)
+    #expect(NumberText.percent(measure) == "< 0.02 %")
+    #expect(NumberText.percent(share(0, 0.001, replicates: 500)) == "< 0.6 %")
+  }
+
   @Test("that are exactly 0 stay 0")
   func exactZero() {
     #expect(NumberText.percent(share(0, nil)) == "0.0 %")

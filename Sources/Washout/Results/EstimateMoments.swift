@@ -24,7 +24,7 @@ struct EstimateMoments {
   /// Mean width.
   var w: Double { u - l }
   /// Variance of width.
-  var ww: Double { max(0, ll + uu - 2 * lu) }
+  var ww: Double { max(0, MonteCarloError.sum([ll, uu, -2 * lu])) }
 
   /// Moments of trials with weights, in two passes; nil where there are none.
   init?(_ cells: [(estimate: TrialEstimate, count: Int64)]) {
@@ -38,6 +38,25 @@ struct EstimateMoments {
       u += share * estimate.upper
     }
     for (estimate, count) in cells { addCentral(estimate, Double(count) / trials) }
+    m2 = Self.variance(m2, around: e)
+    vv = Self.variance(vv, around: v)
+    ll = Self.variance(ll, around: l)
+    uu = Self.variance(uu, around: u)
+  }
+
+  /// The variance of (e - mean)^2, m4 - m2^2; 0 where no more is left than rounding, as where all lie
+  /// equally far from the mean.
+  var squareVariance: Double {
+    let variance = m4 - m2 * m2
+    return variance <= rounding ? 0 : variance
+  }
+
+  /// What rounding leaves of the variance of squares: a share of the squared mean square.
+  var rounding: Double { 1e-13 * (m2 + e * e) * (m2 + e * e) }
+
+  /// A variance; 0 where no more is left than the rounding of the mean.
+  private static func variance(_ variance: Double, around mean: Double) -> Double {
+    variance <= 1e-13 * mean * mean ? 0 : variance
   }
 
   private mutating func addCentral(_ estimate: TrialEstimate, _ share: Double) {
@@ -63,13 +82,13 @@ struct EstimateMoments {
     v = sums.v / trials
     l = sums.l / trials
     u = sums.u / trials
-    m2 = max(0, a2 - a * a)
+    m2 = Self.variance(a2 - a * a, around: a)
     m3 = a3 - 3 * a * a2 + 2 * a * a * a
     m4 = max(0, a4 - 4 * a * a3 + 6 * a * a * a2 - 3 * a * a * a * a)
-    vv = max(0, sums.v2 / trials - v * v)
+    vv = Self.variance(sums.v2 / trials - v * v, around: v)
     vm2 = sums.ve2 / trials - 2 * a * sums.ve / trials + a * a * v - v * m2
-    ll = max(0, sums.l2 / trials - l * l)
-    uu = max(0, sums.u2 / trials - u * u)
+    ll = Self.variance(sums.l2 / trials - l * l, around: l)
+    uu = Self.variance(sums.u2 / trials - u * u, around: u)
     lu = sums.lu / trials - l * u
   }
 }

@@ -32,39 +32,46 @@ extension EstimateReader {
       let product = productWithTruth(centre: moments.e, layer)
     else { return Finding(nil, replicates: trials) }
     let u = reader.influence(self.truth(layer))
-    let squares =
-      moments.trials * moments.m2 / (share * share) - 2 * product / share + reader.product(u, u)
+    let squares = MonteCarloError.sum([
+      moments.trials * moments.m2 / (share * share), -2 * product / share, reader.product(u, u),
+    ])
     return Finding(
-      moments.e - truth,
+      MonteCarloError.sum([moments.e, -truth]),
       mcse: MonteCarloError.mean(squares: squares, Double(reader.replicates)), replicates: trials)
   }
 
   /// Mean of (estimate - true value)^2; its error takes the true value's along.
+  ///
+  /// Around a bias b the variance of these squares is m4 - m2^2 + 4 b m3 + 4 b^2 m2.
   func meanSquaredError(_ layer: Layer) -> Finding {
     guard let moments, let truth = reader.value(truth(layer)) else {
       return Finding(nil, replicates: trials)
     }
-    let b = moments.e - truth
+    let b = MonteCarloError.sum([moments.e, -truth])
     let value = moments.m2 + b * b
     guard let product = squareProductWithTruth(centre: truth, less: value, layer) else {
       return Finding(nil, replicates: trials)
     }
-    let fourth = moments.m4 + 4 * b * moments.m3 + 6 * b * b * moments.m2 + b * b * b * b
+    let spread = moments.squareVariance + 4 * b * moments.m3 + 4 * b * b * moments.m2
     let u = reader.influence(self.truth(layer))
-    let squares =
-      moments.trials * (fourth - value * value) / (share * share) - 4 * b * product / share
-      + 4 * b * b * reader.product(u, u)
+    let squares = MonteCarloError.sum([
+      moments.trials * spread / (share * share),
+      -4 * b * product / share, 4 * b * b * reader.product(u, u),
+    ])
+    let isRounding = squares <= moments.rounding * moments.trials
     return Finding(
-      value, mcse: MonteCarloError.mean(squares: squares, Double(reader.replicates)),
+      value,
+      mcse: MonteCarloError.mean(squares: isRounding ? 0 : squares, Double(reader.replicates)),
       replicates: trials)
   }
 
-  /// Standard deviation of estimates: error sqrt((m4 - m2^2) / (4 m2 R)).
+  /// Standard deviation of estimates: error sqrt((m4 - m2^2) / (4 m2 R)), undefined of two.
   var empiricalSE: Finding {
     guard let moments, trials > 1 else { return Finding(nil, replicates: trials) }
     let (m2, n) = (moments.m2, moments.trials)
-    let mcse = m2 == 0 ? 0 : (max(0, moments.m4 - m2 * m2) / (4 * m2 * n)).squareRoot()
-    return Finding((m2 * n / (n - 1)).squareRoot(), mcse: mcse, replicates: trials)
+    let mcse = m2 == 0 ? 0 : (moments.squareVariance / (4 * m2 * n)).squareRoot()
+    return Finding(
+      (m2 * n / (n - 1)).squareRoot(), mcse: trials > 2 ? mcse : nil, replicates: trials)
   }
 
   /// Root mean squared standard error.
@@ -84,10 +91,9 @@ extension EstimateReader {
     let ratio = moments.v.squareRoot() / empirical
     let (v, m2) = (moments.v, moments.m2)
     let variance =
-      moments.vv / (v * v) + (moments.m4 - m2 * m2) / (m2 * m2) - 2 * moments.vm2 / (v * m2)
-    return Finding(
-      ratio - 1, mcse: ratio / 2 * (max(0, variance) / moments.trials).squareRoot(),
-      replicates: trials)
+      moments.vv / (v * v) + moments.squareVariance / (m2 * m2) - 2 * moments.vm2 / (v * m2)
+    let mcse = ratio / 2 * (max(0, variance) / moments.trials).squareRoot()
+    return Finding(ratio - 1, mcse: trials > 2 ? mcse : nil, replicates: trials)
   }
 
   /// Share of intervals that hold the true value.

@@ -25,7 +25,8 @@ struct Finding {
     let count = Double(n)
     self.init(
       n == 0 ? nil : sum / count,
-      mcse: MonteCarloError.mean(squares: squares - sum * sum / max(1, count), count),
+      mcse: MonteCarloError.mean(
+        squares: MonteCarloError.sum([squares, -sum * sum / max(1, count)]), count),
       replicates: n)
   }
 

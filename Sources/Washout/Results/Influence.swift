@@ -47,9 +47,10 @@ extension TallyReader {
 
   /// The sum over replicates of the product of two influences.
   func product(_ a: Influence, _ b: Influence) -> Double {
-    a.terms.reduce(0) { sum, x in
-      b.terms.reduce(sum) { $0 + x.factor * $1.factor * Double(product(x.total, $1.total)) }
-    }
+    MonteCarloError.sum(
+      a.terms.flatMap { x in
+        b.terms.map { x.factor * $0.factor * Double(product(x.total, $0.total)) }
+      })
   }
 
   /// The error of a result with this influence.
@@ -57,13 +58,21 @@ extension TallyReader {
     MonteCarloError.mean(squares: product(influence, influence), Double(replicates))
   }
 
-  /// The error of a ratio; where nobody or everybody counts, that of a share of people.
+  /// The error of a ratio; where all replicates are alike, such as with nobody or everybody counted,
+  /// that of a share of people.
   func error(_ ratio: PatientRatio) -> Double? {
-    let count = total(ratio.numerator)
     let people = total(ratio.denominator)
-    if ratio.minus == nil, count == 0 || count == people {
-      return MonteCarloError.share(count, of: people)
-    }
-    return error(influence(ratio))
+    let count = total(ratio.numerator) - (ratio.minus.map(total) ?? 0)
+    let ofPeople = MonteCarloError.share(min(abs(count), people), of: people)
+    if count == 0 && ratio.minus == nil || count == people { return ofPeople }
+    let error = error(influence(ratio))
+    return error == 0 ? ofPeople : error
+  }
+
+  /// The error of the difference of two ratios; where all pairs are alike, that of a share of people.
+  func error(_ a: PatientRatio, minus b: PatientRatio) -> Double? {
+    let error = error(influence(a) - influence(b))
+    if error != 0 || model.armsAreIdentical { return error }
+    return MonteCarloError.share(0, of: min(total(a.denominator), total(b.denominator)))
   }
 }

@@ -16,12 +16,14 @@ public struct Measure: Sendable, Equatable {
   public var mcse: Double?
   /// Replicates that it rests on.
   public var replicates: Int
+  /// Independent cases behind a share: people for a result per patient, trials for one per trial.
+  public var cases: Int
 
-  /// A number.
+  /// A number; its cases are its replicates unless given.
   public init(
     _ name: MeasureName, drug: DrugAssumption = .assumed, sampleSize: Int? = nil,
     subject: String? = nil, layer: Layer? = nil, value: Double?, mcse: Double? = nil,
-    replicates: Int
+    replicates: Int, cases: Int? = nil
   ) {
     self.name = name
     self.drug = drug
@@ -31,6 +33,7 @@ public struct Measure: Sendable, Equatable {
     self.value = value
     self.mcse = mcse
     self.replicates = replicates
+    self.cases = cases ?? replicates
   }
 }
 

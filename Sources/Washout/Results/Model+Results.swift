@@ -14,6 +14,15 @@ extension Model {
       exampleTrials: exampleTrials(reader))
   }
 
+  /// True where the assumed drug has no effect, so that the two arms are one.
+  var armsAreIdentical: Bool {
+    if case .mechanistic(let drug, _, _) = scenario.course {
+      drug.maximumEffect == 0
+    } else {
+      false
+    }
+  }
+
   private func measures(_ reader: TallyReader) -> [Measure] {
     PatientMeasures(reader).all()
       + sizes.indices.flatMap { size in

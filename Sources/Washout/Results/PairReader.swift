@@ -25,11 +25,19 @@ struct PairReader {
     let product =
       sums[0] - meanY * sums[1] - meanX * sums[2]
       + Double(reader.count(places.valid)) * meanX * meanY
-    let squares =
-      x.trials * varianceX / (shareX * shareX) + y.trials * varianceY / (shareY * shareY)
-      - 2 * product / (shareX * shareY)
+    let squares = MonteCarloError.sum([
+      x.trials * varianceX / (shareX * shareX), y.trials * varianceY / (shareY * shareY),
+      -2 * product / (shareX * shareY),
+    ])
     return Finding(
-      meanX - meanY, mcse: MonteCarloError.mean(squares: squares, all),
-      replicates: reader.count(places.valid))
+      meanX - meanY, mcse: error(squares: squares), replicates: reader.count(places.valid))
+  }
+
+  /// Where all pairs are alike, the error is that of the share of trials in which the two differ: neither
+  /// an estimate nor a width can differ by more than 1.
+  private func error(squares: Double) -> Double? {
+    let error = MonteCarloError.mean(squares: squares, Double(reader.replicates))
+    if error != 0 || reader.model.armsAreIdentical { return error }
+    return MonteCarloError.share(0, of: reader.replicates)
   }
 }

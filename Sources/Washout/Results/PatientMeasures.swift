@@ -97,21 +97,26 @@ struct PatientMeasures {
     _ name: MeasureName, _ subject: String? = nil, _ layer: Layer? = nil,
     _ ratio: (_ arm: Int) -> PatientRatio
   ) -> [Measure] {
-    func measure(_ drug: DrugAssumption, _ value: Double?, _ mcse: Double?) -> Measure {
+    func measure(
+      _ drug: DrugAssumption, _ value: Double?, _ mcse: Double?, of ratio: PatientRatio
+    ) -> Measure {
       Measure(
         name, drug: drug, subject: subject, layer: layer, value: value,
-        mcse: value == nil ? nil : mcse, replicates: Int(reader.replicates))
+        mcse: value == nil ? nil : mcse, replicates: Int(reader.replicates),
+        cases: Int(reader.total(ratio.denominator)))
+    }
+    func single(_ drug: DrugAssumption, _ ratio: PatientRatio) -> Measure {
+      measure(drug, reader.value(ratio), reader.error(ratio), of: ratio)
     }
     let assumed = ratio(0)
-    var measures = [measure(.assumed, reader.value(assumed), reader.error(assumed))]
-    guard totals.arms == 2 else { return measures }
+    guard totals.arms == 2 else { return [single(.assumed, assumed)] }
     let noEffect = ratio(1)
-    measures.append(measure(.noEffect, reader.value(noEffect), reader.error(noEffect)))
-    let influence = reader.influence(assumed) - reader.influence(noEffect)
     var difference: Double?
     if let a = reader.value(assumed), let b = reader.value(noEffect) { difference = a - b }
-    measures.append(measure(.difference, difference, reader.error(influence)))
-    return measures
+    return [
+      single(.assumed, assumed), single(.noEffect, noEffect),
+      measure(.difference, difference, reader.error(assumed, minus: noEffect), of: assumed),
+    ]
   }
 }
 

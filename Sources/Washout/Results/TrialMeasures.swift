@@ -63,10 +63,16 @@ struct TrialMeasures {
     return measures
   }
 
+  /// Where all pairs are alike, the error is that of the share of people on whom the two differ.
   private func difference(_ a: CountHistogram, _ b: CountHistogram, product: Int64) -> Finding {
-    Finding(
+    var finding = Finding(
       sum: Double(a.sum - b.sum), squares: Double(a.squares + b.squares - 2 * product),
       replicates: trials)
+    if finding.mcse == 0 && !reader.model.armsAreIdentical {
+      let share = MonteCarloError.share(0, of: trials * Int64(size))
+      finding.mcse = share.map { $0 * Double(size) }
+    }
+    return finding
   }
 
   private func months() -> [Measure] {
@@ -103,7 +109,8 @@ struct TrialMeasures {
       let c = reader.count(arms[1].decided) - both
       let difference = Finding(
         trials == 0 ? nil : Double(b - c) / Double(trials),
-        mcse: MonteCarloError.pairedShares(b, c, of: trials), replicates: trials)
+        mcse: reader.model.armsAreIdentical
+          ? 0 : MonteCarloError.pairedShares(b, c, of: trials), replicates: trials)
       measures.append(difference.measure(.probabilityOfDecision, .difference, size: size))
     }
     return measures + ExactDecision.measures(reader, size: number)

@@ -116,11 +116,11 @@ package enum NumberText {
     return text.hasPrefix("-") || isZero ? text : "+" + text
   }
 
-  /// Seen in none or all of R replicates: the one-sided 95 % bound 1 - 0.05^(1/R), as `< 0.02`.
+  /// Seen in none or all of N cases: the one-sided 95 % bound 1 - 0.05^(1/N), as `< 0.02`.
   private static func bound(of measure: Measure, _ value: Double) -> String? {
-    guard value == 0 || value == 1, measure.replicates > 0, let mcse = measure.mcse, mcse > 0
+    guard value == 0 || value == 1, measure.cases > 0, let mcse = measure.mcse, mcse > 0
     else { return nil }
-    let bound = -100 * expm1(log(0.05) / Double(measure.replicates))
+    let bound = -100 * expm1(log(0.05) / Double(measure.cases))
     let decimals = max(0, min(9, Int((-log10(bound)).rounded(.up))))
     let step = pow(10, Double(decimals))
     let rounded = (bound * step).rounded(.up) / step
