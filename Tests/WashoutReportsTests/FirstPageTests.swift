@@ -54,6 +54,14 @@ struct FirstPageTests {
     #expect(page(results).contains("**It can** rule out, on average, a recurrence above 42 %"))
   }
 
+  @Test("says in words what is only known to be below or above")
+  func bounds() {
+    let page = page(Fixture.results(decision: (1, 0), aboveIC50: 0, falseShare: 0))
+    #expect(page.contains("is declared in more than 99.98 % and fewer than 0.02 % of trials."))
+    #expect(page.contains("**The drug is gone by week 24**: fewer than 0.02 % of patients have"))
+    #expect(page.contains("follow a flare**, fewer than 0.02 % do not;"))
+  }
+
   @Test("names the larger size that can tell the drug from none")
   func largerCanTell() {
     let page = page(Fixture.results(largerDecision: (0.88, 0.09)))

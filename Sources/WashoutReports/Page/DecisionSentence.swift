@@ -49,7 +49,9 @@ struct DecisionSentence {
       + "\(name) is declared in \(pair(size: nil)) of trials\(larger ?? "")."
   }
 
-  private func pair(size: Int?) -> String { Paragraph.list(findings.chances(size: size)) }
+  private func pair(size: Int?) -> String {
+    Paragraph.list(findings.chances(size: size).map(NumberText.inSentence))
+  }
 
   private func larger(_ tellsApart: Bool) -> String {
     guard !tellsApart, let size = findings.largerSize else { return "" }

@@ -108,7 +108,7 @@ package struct FirstPage {
   package var drugLevel: String? {
     guard let above = findings.aboveIC50, let share = above.value else { return nil }
     let week = scenario.trial.endWeek
-    let text = NumberText.percent(above, limit: 0)
+    let text = NumberText.inSentence(NumberText.percent(above, limit: 0))
     if share >= 0.25 {
       return
         "**A quiet week \(week) is not remission.** At week \(week), \(text) of patients still "
@@ -127,7 +127,7 @@ package struct FirstPage {
     guard !findings.isStatistical, let falseShare = findings.falseShare(),
       let share = falseShare.value
     else { return nil }
-    let text = NumberText.percent(falseShare, limit: 0)
+    let text = NumberText.inSentence(NumberText.percent(falseShare, limit: 0))
     let first =
       if share >= 0.5 {
         "**Error dominates: of recurrences recorded, \(text) follow no flare**"
@@ -142,7 +142,8 @@ package struct FirstPage {
   private var missedFlares: String {
     let missed = findings.patient(.missedFlareShare, subject: scenario.recurrence.primary)
     guard missed?.value != nil else { return "." }
-    return "; of patients with a flare, \(NumberText.percent(missed, limit: 0)) have none recorded."
+    let text = NumberText.inSentence(NumberText.percent(missed, limit: 0))
+    return "; of patients with a flare, \(text) have none recorded."
   }
 
   private var confirmed: String? {

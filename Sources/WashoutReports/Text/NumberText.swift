@@ -49,6 +49,12 @@ package enum NumberText {
     return candidates.first { !isBetween || !ends.contains(Double($0) ?? 0) } ?? candidates[0]
   }
 
+  /// A number as a sentence says it: `fewer than 0.3 %` for the bound `< 0.3 %`.
+  package static func inSentence(_ text: String) -> String {
+    if text.hasPrefix("< ") { return "fewer than " + text.dropFirst(2) }
+    return text.hasPrefix("> ") ? "more than " + text.dropFirst(2) : text
+  }
+
   /// A known share, such as a confidence level, with as many digits as it needs.
   package static func percent(exactly share: Double) -> String {
     guard share.isFinite else { return undefined }
