@@ -53,11 +53,14 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "WashoutNumericsTests",
-      dependencies: ["WashoutNumerics", "CWashoutGSL", "CWashoutRandom"], swiftSettings: strict),
+      dependencies: ["WashoutNumerics", "CWashoutGSL", "CWashoutRandom", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
-      name: "WashoutStatisticsTests", dependencies: ["WashoutStatistics", "WashoutNumerics"],
+      name: "WashoutStatisticsTests",
+      dependencies: ["WashoutStatistics", "WashoutNumerics", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "WashoutTests",

@@ -1,4 +1,5 @@
 import CWashoutRandom
+import TestSupport
 import Testing
 import WashoutNumerics
 

@@ -1,4 +1,5 @@
 import CWashoutGSL
+import TestSupport
 import Testing
 import WashoutNumerics
 

@@ -1,11 +1,12 @@
-import Foundation
+internal import Foundation
 
 /// A table that another program wrote, beside the script that made it in Tests/Reference.
-struct Reference {
+package struct Reference {
   /// The rows below the header.
-  let rows: [[String]]
+  package let rows: [[String]]
 
-  init(_ name: String, file: String = #filePath) throws {
+  /// The table of that name; the folder of `file` stands beside that of the tables.
+  package init(_ name: String, file: String = #filePath) throws {
     let tests = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
     let url = tests.appendingPathComponent("Reference").appendingPathComponent(name)
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
@@ -16,6 +17,6 @@ struct Reference {
 }
 
 /// The distance of two numbers as a share of the second; 0 when they are equal, infinite or not.
-func relativeError(_ value: Double, _ expected: Double) -> Double {
+package func relativeError(_ value: Double, _ expected: Double) -> Double {
   value == expected ? 0 : abs(value - expected) / abs(expected)
 }
