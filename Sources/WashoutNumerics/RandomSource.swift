@@ -32,7 +32,7 @@ public struct RandomSource: ~Copyable {
   public init(seed: UInt64) {
     ErrorHandler.switchOff()
     guard let generator = gsl_rng_alloc(washout_random_philox()) else {
-      fatalError("no memory for a random generator of 100 bytes")
+      fatalError("no memory for the state of one random generator")
     }
     self.generator = generator
     state = washout_random_state_of(generator)

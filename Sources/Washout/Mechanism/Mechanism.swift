@@ -1,4 +1,3 @@
-internal import Glibc
 internal import WashoutNumerics
 
 /// A mechanistic scenario, compiled once into numbers and flat arrays for the subject loop.

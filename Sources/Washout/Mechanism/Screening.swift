@@ -1,4 +1,3 @@
-internal import Glibc
 internal import WashoutNumerics
 
 /// Screening: candidates for one place in the trial until one passes every criterion.
