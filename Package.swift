@@ -47,7 +47,7 @@ let package = Package(
     .executableTarget(
       name: "WashoutCLI",
       dependencies: [
-        "Washout", "WashoutScenarios", "WashoutReports",
+        "Washout", "WashoutScenarios", "WashoutReports", "WashoutStatistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -75,7 +75,8 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "WashoutReportsTests", dependencies: ["WashoutReports", "Washout", "WashoutScenarios"],
+      name: "WashoutReportsTests",
+      dependencies: ["WashoutReports", "Washout", "WashoutScenarios", "WashoutStatistics"],
       swiftSettings: strict),
     .testTarget(
       name: "WashoutCLITests", dependencies: ["WashoutCLI"], swiftSettings: strict),
