@@ -22,7 +22,7 @@ extension Findings {
       let mean = trial(.meanEstimate, subject: analysis.name)?.value
     else { return nil }
     switch analysis.method {
-    case .kaplanMeier: return nearestExample(analysis, mean)
+    case .kaplanMeier, .proportion(.tilted, _): return nearestExample(analysis, mean)
     case .proportion(_, let interval):
       let events = Int((mean * Double(denominator)).rounded())
       guard let proportion = Proportion(events: events, of: denominator) else { return nil }

@@ -71,6 +71,7 @@ struct AnalysisMeasures {
     let rates = arms.map {
       AssessedRate(reader, analysis: number.analysis, arm: $0.arm)
     }
+    if !reader.model.analyses[number.analysis].method.isOfCounts { return [] }
     typealias Slopes = (rate: Double, inclusion: Double)
     func finding(
       _ arm: EstimateReader, _ value: (RandomDenominator, IntervalTable) -> Double?,
@@ -79,7 +80,7 @@ struct AnalysisMeasures {
       rates[arm.arm].map { rate in
         let (trial, intervals) = (rate.trial(of: size), arm.analysis.intervals)
         return Finding(
-          value(trial, intervals), mcse: slopes(trial, intervals).flatMap(rate.error),
+          value(trial, intervals), mcse: slopes(trial, intervals).flatMap { rate.error(RateSlopes($0)) },
           replicates: reader.replicates)
       }
     }

@@ -54,6 +54,60 @@ package struct EstimateSums: Sendable {
   }
 }
 
+/// Sums over trials of the people observed m, events x and missing outcomes l, and of their products.
+package struct RateSums: Sendable {
+  /// Number of sums.
+  package static let count = 9
+  package var m = 0.0
+  package var x = 0.0
+  package var l = 0.0
+  package var mm = 0.0
+  package var mx = 0.0
+  package var xx = 0.0
+  package var ml = 0.0
+  package var xl = 0.0
+  package var ll = 0.0
+
+  package init() {}
+
+  /// The sums that stand in a tally.
+  package init(_ counts: [Int64], at first: Int) {
+    let sums = (first..<first + Self.count).map { Double(counts[$0]) }
+    (m, x, l) = (sums[0], sums[1], sums[2])
+    (mm, mx, xx) = (sums[3], sums[4], sums[5])
+    (ml, xl, ll) = (sums[6], sums[7], sums[8])
+  }
+
+  /// Adds some trials with the same counts.
+  mutating func add(_ estimate: TrialEstimate, times count: Double) {
+    let (m, x) = (Double(estimate.observed), Double(estimate.events))
+    let l = Double(estimate.missing)
+    self.m += count * m
+    self.x += count * x
+    self.l += count * l
+    mm += count * m * m
+    mx += count * m * x
+    xx += count * x * x
+    ml += count * m * l
+    xl += count * x * l
+    ll += count * l * l
+  }
+
+  /// Adds one trial to the sums that stand in a tally.
+  static func add(_ trial: TrialEstimate, to counts: inout [Int64], at first: Int) {
+    let (m, x, l) = (trial.observed, trial.events, trial.missing)
+    counts[first] += Int64(m)
+    counts[first + 1] += Int64(x)
+    counts[first + 2] += Int64(l)
+    counts[first + 3] += Int64(m * m)
+    counts[first + 4] += Int64(m * x)
+    counts[first + 5] += Int64(x * x)
+    counts[first + 6] += Int64(m * l)
+    counts[first + 7] += Int64(x * l)
+    counts[first + 8] += Int64(l * l)
+  }
+}
+
 /// Products of estimates e and widths w of both arms, over trials in which both have one.
 package enum PairSums {
   /// Number of sums: e e', e, e', w w', w, w'.

@@ -4,8 +4,8 @@ extension Model {
   /// What the planned trial concludes at each true rate of interest, exactly.
   ///
   /// The denominator is Bin(n, e) with e as simulated on the assumed drug; errors are those that e brings,
-  /// since the rate is known. Empty without an analysis
-  /// that is a proportion.
+  /// since the rate is known. Empty without an analysis that is a function of the counts: a tilted
+  /// proportion has a rate of the observed and another of the missing.
   func rateTable(_ reader: TallyReader) -> [SimulationResults.KnownRate] {
     guard let analysis = proportionOfInterest,
       let assessed = AssessedRate(reader, analysis: analysis, arm: 0)
@@ -18,7 +18,7 @@ extension Model {
         let coverage = trial.coverage(of: rate, intervals)
       else { return nil }
       func error(_ slopes: (rate: Double, inclusion: Double)?) -> Double? {
-        slopes.flatMap { assessed.error((rate: 0, inclusion: $0.inclusion)) }
+        slopes.flatMap { assessed.error(RateSlopes($0).ofKnownRate) }
       }
       return SimulationResults.KnownRate(
         rate: rate, probabilityOfDecision: decisionTable.map(trial.power),
@@ -30,11 +30,8 @@ extension Model {
 
   /// The deciding analysis where it is a proportion, else the first that is.
   private var proportionOfInterest: Int? {
-    func isProportion(_ analysis: CompiledAnalysis) -> Bool {
-      if case .proportion = analysis.method { true } else { false }
-    }
-    if let decision { return isProportion(analyses[decision.analysis]) ? decision.analysis : nil }
-    return analyses.firstIndex(where: isProportion)
+    if let decision { return analyses[decision.analysis].method.isOfCounts ? decision.analysis : nil }
+    return analyses.firstIndex { $0.method.isOfCounts }
   }
 
   /// For each number in the denominator the count that decides.

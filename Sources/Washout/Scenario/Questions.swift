@@ -197,13 +197,15 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// What becomes of people whose outcome is missing.
-  public enum LostPatients: String, Sendable, Equatable, CaseIterable {
+  public enum LostPatients: Sendable, Equatable {
     /// Not in the denominator.
-    case leftOut = "left_out"
+    case leftOut
     /// Counted without recurrence.
-    case noRecurrence = "no_recurrence"
+    case noRecurrence
     /// Counted with recurrence.
     case recurrence
+    /// Counted with the odds of recurrence that the others have, times this; 0 or more, finite.
+    case tilted(odds: Double)
   }
 
   /// Intervals of a proportion.

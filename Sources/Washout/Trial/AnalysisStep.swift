@@ -26,6 +26,7 @@ struct AnalysisStep: Sendable {
 struct AnalysisProgress: Sendable {
   private var denominator = 0
   private var events = 0
+  private var lost = 0
   private var survival: SurvivalSample
 
   init(_ step: AnalysisStep, largest: Int) {
@@ -35,6 +36,7 @@ struct AnalysisProgress: Sendable {
   mutating func removeAll() {
     denominator = 0
     events = 0
+    lost = 0
     survival.removeAll()
   }
 
@@ -48,6 +50,7 @@ struct AnalysisProgress: Sendable {
     case (.event, _), (.missing, .recurrence): count(event: true)
     case (.noEvent, _), (.missing, .noRecurrence): count(event: false)
     case (.missing, .leftOut): break
+    case (.missing, .tilted): lost += 1
     }
   }
 
@@ -57,8 +60,14 @@ struct AnalysisProgress: Sendable {
   }
 
   func estimate(_ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis) -> TrialEstimate {
-    step.isSurvival
-      ? survival.estimate(end: step.end, z: step.normalQuantile, analysis.intervals)
-      : .proportion(events, of: denominator, analysis.intervals)
+    if step.isSurvival {
+      return survival.estimate(end: step.end, z: step.normalQuantile, analysis.intervals)
+    }
+    if case .tilted(let odds) = step.missing {
+      return TrialEstimate(
+        events: events, of: denominator, missing: lost, odds: odds,
+        normalQuantile: step.normalQuantile)
+    }
+    return .proportion(events, of: denominator, analysis.intervals)
   }
 }

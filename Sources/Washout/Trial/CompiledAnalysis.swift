@@ -21,6 +21,22 @@ package struct CompiledAnalysis: Sendable {
     case proportion(lost: Analysis.LostPatients)
     /// 1 - Kaplan-Meier at the end.
     case kaplanMeier
+
+    /// Whether an estimate is a function of the events among the people in the denominator alone.
+    package var isOfCounts: Bool {
+      switch self {
+      case .proportion(.tilted), .kaplanMeier: false
+      case .proportion: true
+      }
+    }
+
+    /// Whether it is a proportion.
+    package var isProportion: Bool { if case .proportion = self { true } else { false } }
+
+    /// The odds for missing outcomes, where the proportion is tilted.
+    package var tilt: Double? {
+      if case .proportion(.tilted(let odds)) = self { odds } else { nil }
+    }
   }
 
   /// Resolves an analysis.
@@ -55,7 +71,8 @@ package struct CompiledAnalysis: Sendable {
   private static func method(
     _ analysis: Analysis, _ estimand: Estimand, _ leaving: Leaving
   ) throws(SimulationError) -> Method {
-    guard case .proportion(let lost, _) = analysis.method else { return .kaplanMeier }
+    guard case .proportion(let lost, let interval) = analysis.method else { return .kaplanMeier }
+    if case .tilted(let odds) = lost { try check(odds, interval, analysis.name) }
     if let lost { return .proportion(lost: lost) }
     switch estimand.strategies[.lost] {
     case .composite: return .proportion(lost: .recurrence)
@@ -64,7 +81,20 @@ package struct CompiledAnalysis: Sendable {
       if (leaving.lost?.share ?? 0) == 0 { return .proportion(lost: .leftOut) }
       throw .invalid(
         path: "analyses.\(analysis.name).lost_patients",
-        reason: "people can be lost: write left_out, no_recurrence or recurrence")
+        reason: "people can be lost: write left_out, no_recurrence, recurrence or {tilted: odds}")
+    }
+  }
+
+  private static func check(
+    _ odds: Double, _ interval: Analysis.ProportionInterval, _ name: String
+  ) throws(SimulationError) {
+    if !(odds >= 0 && odds.isFinite) {
+      throw .invalid(
+        path: "analyses.\(name).lost_patients.tilted", reason: "is \(odds), odds are 0 or more")
+    }
+    if interval != .wilson {
+      throw .invalid(
+        path: "analyses.\(name).interval", reason: "a tilted proportion has only wilson limits")
     }
   }
 }

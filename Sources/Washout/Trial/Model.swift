@@ -17,6 +17,8 @@ public struct Model: Sendable {
   package let analyses: [CompiledAnalysis]
   /// What the trial concludes.
   package let decision: CompiledDecision?
+  /// What a tilted proportion decides by; nil where none decides.
+  let missingOutcomeTable: MissingOutcomeTable?
   /// Where a tally keeps what.
   package let layout: TallyLayout
   /// Normal quantiles of the analyses' two-sided levels.
@@ -48,6 +50,8 @@ public struct Model: Sendable {
     } else {
       decision = nil
     }
+    missingOutcomeTable = Self.missingOutcomeTable(
+      decision, analyses, normalQuantiles, largest: sizes[sizes.count - 1])
     durations = try DurationClasses(scenario.trial, sizes: sizes)
     layout = TallyLayout(
       TallyLayout.Shape(

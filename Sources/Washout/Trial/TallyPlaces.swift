@@ -26,10 +26,12 @@ package struct TrialPlaces: Sendable, Equatable {
   /// Dense: people screened, and its square.
   package let screened: Int
   package let screenedSquare: Int
-  /// Dense: decisions made, and their products with m and x of the deciding analysis in the largest trial.
+  /// Dense: decisions made, and their products with the people observed, events and missing outcomes of the
+  /// deciding analysis in the largest trial.
   package let decided: Int
-  package let decidedDenominator: Int
+  package let decidedObserved: Int
   package let decidedEvents: Int
+  package let decidedMissing: Int
   /// Cells: number who entered, 0...size.
   package let entered: Int
   /// Cells: number of recurrences recorded, 0...size.
@@ -44,8 +46,9 @@ package struct TrialPlaces: Sendable, Equatable {
     screened = dense.take()
     screenedSquare = dense.take()
     decided = dense.take()
-    decidedDenominator = dense.take()
+    decidedObserved = dense.take()
     decidedEvents = dense.take()
+    decidedMissing = dense.take()
     entered = cells.take(size + 1)
     recurrences = cells.take(size + 1)
     months = hasDurations ? DurationPlaces(&cells, &sums) : nil
@@ -93,6 +96,9 @@ package struct EstimatePlaces: Sendable, Equatable {
   package let table: Int?
   /// Where another method keeps its trials.
   package let survival: SurvivalPlaces?
+  /// Dense: `RateSums.count` sums of a tilted proportion's counts and their products, nobody observed
+  /// included.
+  package let rates: Int?
 
   init(
     _ method: CompiledAnalysis.Method, _ size: Int, _ dense: inout Cursor, _ cells: inout Cursor,
@@ -101,14 +107,9 @@ package struct EstimatePlaces: Sendable, Equatable {
     validTruth = dense.take(4)
     estimateTruth = sums.take(4)
     estimateSquareTruth = sums.take(4)
-    switch method {
-    case .proportion:
-      table = cells.take(CountTable.cells(largest: size))
-      survival = nil
-    case .kaplanMeier:
-      table = nil
-      survival = SurvivalPlaces(&dense, &cells, &sums)
-    }
+    table = method.isOfCounts ? cells.take(CountTable.cells(largest: size)) : nil
+    survival = method.isOfCounts ? nil : SurvivalPlaces(&dense, &cells, &sums)
+    rates = method.tilt == nil ? nil : dense.take(RateSums.count)
   }
 }
 

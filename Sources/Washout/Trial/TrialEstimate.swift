@@ -6,6 +6,9 @@ package struct TrialEstimate: Sendable, Equatable {
   package var denominator = 0
   /// Events among them.
   package var events = 0
+  /// People whose outcome is missing, in the denominator of an estimate; 0 unless the analysis fills
+  /// outcomes in.
+  package var missing = 0
   /// The estimate.
   package var value = 0.0
   /// Its squared standard error, as the analysis reports it.
@@ -20,6 +23,9 @@ package struct TrialEstimate: Sendable, Equatable {
 
   /// Whether anybody is in the denominator.
   package var exists: Bool { denominator > 0 }
+
+  /// People in the denominator whose outcome is known.
+  package var observed: Int { max(0, denominator - missing) }
 
   /// Width of the interval.
   package var width: Double { upper - lower }
@@ -41,6 +47,22 @@ package struct TrialEstimate: Sendable, Equatable {
     estimate.variance = p * (1 - p) / Double(m)
     estimate.limit(intervals[events: x, of: m])
     return estimate
+  }
+}
+
+extension TrialEstimate {
+  /// A tilted proportion with its score interval; none where nobody is observed, unless the odds are 0.
+  init(events: Int, of observed: Int, missing: Int, odds: Double, normalQuantile z: Double) {
+    self.init()
+    self.missing = missing
+    guard
+      let proportion = TiltedProportion(events: events, of: observed, missing: missing, odds: odds)
+    else { return }
+    denominator = proportion.count
+    self.events = events
+    value = proportion.estimate
+    variance = proportion.variance
+    limit(proportion.wilson(z: z))
   }
 }
 

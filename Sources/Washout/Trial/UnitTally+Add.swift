@@ -36,8 +36,9 @@ extension UnitTally {
     addDuration(trial.days, places, model, size)
     guard let largest = replicate.decided(model, size, arm) else { return }
     counts[places.decided] += 1
-    counts[places.decidedDenominator] += Int64(largest.denominator)
+    counts[places.decidedObserved] += Int64(largest.observed)
     counts[places.decidedEvents] += Int64(largest.events)
+    counts[places.decidedMissing] += Int64(largest.missing)
   }
 
   private mutating func addDuration(
@@ -71,6 +72,7 @@ extension UnitTally {
     if let table = places.table {
       count(table + CountTable.cell(estimate.events, of: estimate.denominator))
     }
+    if let rates = places.rates { RateSums.add(estimate, to: &counts, at: rates) }
     if !estimate.exists { return }
     let e = estimate.value
     let first = model.layout.totals.population(model.analyses[analysis].estimand, arm: arm)

@@ -57,6 +57,8 @@ extension Analysis {
       case .leftOut: "proportion, lost patients left out"
       case .noRecurrence: "proportion, lost patients counted without recurrence"
       case .recurrence: "proportion, lost patients counted with recurrence"
+      case .tilted(let odds):
+        "proportion, lost patients with \(Terms.number(odds)) times the odds of the others"
       case nil: "proportion"
       }
     case .kaplanMeier: "1 - Kaplan-Meier on nominal days"
@@ -67,6 +69,7 @@ extension Analysis {
   package var intervalInWords: String {
     let level = NumberText.percent(exactly: level)
     return switch method {
+    case .proportion(.tilted, .wilson): "\(level) Wilson interval at the effective number"
     case .proportion(_, .clopperPearson): "\(level) Clopper-Pearson interval"
     case .proportion(_, .wilson): "\(level) Wilson interval"
     case .kaplanMeier: "\(level) log-log interval"

@@ -28,7 +28,13 @@ extension ScenarioBuilder {
 
   private func proportion(_ entry: Checked.Entry, _ estimand: String) -> Analysis.Method? {
     let node = entry.value
-    let interval = node["interval"].text ?? "clopper_pearson"
+    let isTilted = node["lost_patients"]["tilted"].number != nil
+    let interval = node["interval"].text ?? (isTilted ? "wilson" : "clopper_pearson")
+    if isTilted, interval != "wilson" {
+      findings.fault(
+        "a tilted proportion has no \(interval) interval; write wilson, which takes its effective "
+          + "number of patients", at: node["interval"].place)
+    }
     guard let kind = Analysis.ProportionInterval(rawValue: interval) else {
       findings.fault(
         "interval \(interval) is not for a proportion; write clopper_pearson or wilson",
@@ -42,7 +48,7 @@ extension ScenarioBuilder {
   /// What becomes of lost people, as written or as the estimand implies.
   private func lostPatients(_ entry: Checked.Entry, _ estimand: String) -> Analysis.LostPatients? {
     let node = entry.value
-    let written = node["lost_patients"].text.flatMap(Analysis.LostPatients.init)
+    let written = Analysis.LostPatients(node["lost_patients"])
     guard let loss = lossStrategy(of: estimand) else { return written }
     if loss == "composite" {
       if let written, written != .recurrence {
@@ -55,7 +61,7 @@ extension ScenarioBuilder {
     guard let lost = written ?? (loss == "hypothetical" ? .leftOut : nil) else {
       findings.fault(
         "`\(entry.key)` does not say what becomes of lost patients; "
-          + "add lost_patients: left_out, no_recurrence or recurrence", at: entry.keyPlace)
+          + "add lost_patients: left_out, no_recurrence, recurrence or {tilted: odds}", at: entry.keyPlace)
       return nil
     }
     warnOfMismatch(entry, estimand, loss, lost)
@@ -105,11 +111,15 @@ extension ScenarioBuilder {
         "counting lost patients without recurrence is biased down; kaplan_meier is not"
       case ("hypothetical", .recurrence):
         "counting lost patients with recurrence is biased up; kaplan_meier is not"
-      case ("while_on", .leftOut), ("while_on", .recurrence):
+      case ("hypothetical", .tilted):
+        "a tilt says what the lost would have had, not when; kaplan_meier needs no such assumption"
+      case ("while_on", .leftOut), ("while_on", .recurrence), ("while_on", .tilted):
         "recurrence before loss is estimated by lost_patients: no_recurrence"
+      case ("treatment_policy", .tilted): nil
       case ("treatment_policy", _):
         "the estimand counts outcomes after loss, which no analysis sees"
-      case ("principal_stratum", .noRecurrence), ("principal_stratum", .recurrence):
+      case ("principal_stratum", .noRecurrence), ("principal_stratum", .recurrence),
+        ("principal_stratum", .tilted):
         "the estimand leaves lost patients out; write lost_patients: left_out"
       default: nil
       }
@@ -159,6 +169,22 @@ extension ScenarioBuilder {
         findings.fault("no limit is given; write at_least or at_most", at: node.place)
       }
       return Expectation(headline: headline, atLeast: low, atMost: high)
+    }
+  }
+}
+
+extension Analysis.LostPatients {
+  /// What stands under `lost_patients`; nil where nothing does.
+  init?(_ node: Checked) {
+    if let odds = node["tilted"].number {
+      self = .tilted(odds: odds)
+      return
+    }
+    switch node.text {
+    case "left_out": self = .leftOut
+    case "no_recurrence": self = .noRecurrence
+    case "recurrence": self = .recurrence
+    default: return nil
     }
   }
 }

@@ -20,6 +20,8 @@ struct Checker {
       case .mapping(let mapping): self.mapping(node, mapping, label, path)
       case .either(let shapes): either(node, shapes, label, path)
       case .shared(.sample): sample(node, label, path)
+      case .shared(.lostPatients):
+        either(node.withTiltAsMapping, [SharedShape.lostPatients.shape], label, path)
       case .shared(let shared): check(node, shared.shape, label: label, path: path).kind
       }
     return Checked(kind: kind ?? .faulty, place: node.place, path: path)
@@ -150,6 +152,18 @@ struct Checker {
     findings.fault(
       "\(label) is \(node.noun); write \(shapes.map(\.words).listedWithOr)", at: node.place)
     return nil
+  }
+}
+
+extension SourceNode {
+  /// `tilted(2)`, as the literature writes it, as `{tilted: 2}`.
+  fileprivate var withTiltAsMapping: SourceNode {
+    guard case .scalar(let text, isPlain: true) = content,
+      let match = text.wholeMatch(of: /tilted\s*\(\s*([^()]*?)\s*\)/)
+    else { return self }
+    let odds = SourceNode(content: .scalar(String(match.1), isPlain: true), place: place)
+    return SourceNode(
+      content: .mapping([Entry(key: "tilted", keyPlace: place, value: odds)]), place: place)
   }
 }
 

@@ -66,21 +66,34 @@ extension Schema {
         .init("kaplan_meier", "1 - Kaplan-Meier at the estimand's week, on nominal days."),
       ]), "How it is calculated."),
     .optional(
-      "lost_patients",
-      .word([
-        .init("left_out", "Not in the denominator."),
-        .init("no_recurrence", "Counted without recurrence."),
-        .init("recurrence", "Counted with recurrence."),
-      ]), "What a proportion does with people whose outcome is missing."),
+      "lost_patients", .shared(.lostPatients),
+      "What a proportion does with people whose outcome is missing."),
     .optional(
       "interval",
       .word([
         .init("clopper_pearson", "Exact, for a proportion."),
-        .init("wilson", "Score, for a proportion."),
+        .init("wilson", "Score, for a proportion; the only one for a tilted proportion."),
         .init("log_log", "For Kaplan-Meier."),
-      ]), "The confidence interval; clopper_pearson, or log_log with Kaplan-Meier."),
+      ]),
+      "The confidence interval; unless written clopper_pearson, wilson where the proportion is "
+        + "tilted, log_log with Kaplan-Meier."),
     .optional(
       "level", .number(.openShare), standard: "0.95", "Two-sided confidence level."),
+  ])
+
+  static let lostPatients = Shape.either([
+    .word([
+      .init("left_out", "Not in the denominator."),
+      .init("no_recurrence", "Counted without recurrence."),
+      .init("recurrence", "Counted with recurrence."),
+    ]),
+    .mapping(
+      MappingShape(
+        keys: [
+          .required(
+            "tilted", .number(.number(0...1_000_000)),
+            "Counted with the odds of recurrence that the others have, times this.")
+        ], isReplacedWhole: true)),
   ])
 
   static let decision = MappingShape(

@@ -41,7 +41,7 @@ indirect enum Shape: Sendable {
 
 /// Shapes with a name, which may hold themselves.
 enum SharedShape: String, Sendable, CaseIterable {
-  case distribution, bounds, eligibilityRule, courseRule, names, sample
+  case distribution, bounds, eligibilityRule, courseRule, names, sample, lostPatients
 
   var shape: Shape {
     switch self {
@@ -50,6 +50,7 @@ enum SharedShape: String, Sendable, CaseIterable {
     case .eligibilityRule: Schema.eligibilityRule
     case .courseRule: Schema.courseRule
     case .sample: Schema.sample
+    case .lostPatients: Schema.lostPatients
     case .names: .either([.name, .list(.name, minimum: 1)])
     }
   }

@@ -1,0 +1,31 @@
+internal import WashoutStatistics
+
+extension Model {
+  /// The counts that make the decision, where these decide and nothing else.
+  var decisionTable: DecisionTable? {
+    guard let decision, analyses[decision.analysis].method.isOfCounts else { return nil }
+    let intervals = analyses[decision.analysis].intervals
+    let largest = sizes[sizes.count - 1]
+    switch decision.rule {
+    case .upperLimitBelow(let limit):
+      return DecisionTable(upTo: largest, upperLimitBelow: limit, intervals)
+    case .lowerLimitAbove(let limit):
+      return DecisionTable(upTo: largest, lowerLimitAbove: limit, intervals)
+    }
+  }
+
+  /// The counts that make the decision for each number of missing outcomes, where a tilted proportion
+  /// decides.
+  static func missingOutcomeTable(
+    _ decision: CompiledDecision?, _ analyses: [CompiledAnalysis], _ quantiles: [Double],
+    largest: Int
+  ) -> MissingOutcomeTable? {
+    guard let decision, let odds = analyses[decision.analysis].method.tilt else { return nil }
+    let z = quantiles[decision.analysis]
+    return MissingOutcomeTable(upTo: largest) { events, observed, missing in
+      let estimate = TrialEstimate(
+        events: events, of: observed, missing: missing, odds: odds, normalQuantile: z)
+      return estimate.exists && decision.isMade(lower: estimate.lower, upper: estimate.upper)
+    }
+  }
+}
