@@ -43,14 +43,21 @@ public struct Report: Sendable {
 
   /// Every file in the order in which it is to be written, `summary.json` last.
   public var files: [File] {
-    let others = [
-      File(
-        name: "operating_characteristics.csv", contents: MeasureTable.csv(findings.results.measures)
-      ),
-      File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
-      File(
-        name: "report.md", contents: ReportPage(findings, digest: digest, replay: replay).markdown),
-    ]
+    let rates = findings.results.rateTable
+    let knownRates =
+      rates.isEmpty ? [] : [File(name: "known_rates.csv", contents: KnownRateFile.csv(rates))]
+    let others =
+      [
+        File(
+          name: "operating_characteristics.csv",
+          contents: MeasureTable.csv(findings.results.measures)
+        ),
+        File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
+      ] + knownRates + [
+        File(
+          name: "report.md", contents: ReportPage(findings, digest: digest, replay: replay).markdown
+        )
+      ]
     let names = others.map(\.name) + [Self.summaryName]
     let summary = SummaryFile(findings, digest: digest, files: names).json.document
     return others + [File(name: Self.summaryName, contents: summary)]

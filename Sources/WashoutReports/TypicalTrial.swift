@@ -26,11 +26,7 @@ extension Findings {
     case .proportion(_, let interval):
       let events = Int((mean * Double(denominator)).rounded())
       guard let proportion = Proportion(events: events, of: denominator) else { return nil }
-      let limits =
-        switch interval {
-        case .clopperPearson: proportion.clopperPearson(level: analysis.level)
-        case .wilson: proportion.wilson(level: analysis.level)
-        }
+      let limits = proportion.interval(interval.method, level: analysis.level)
       return TypicalTrial(
         events: events, denominator: denominator, estimate: Double(events) / Double(denominator),
         lower: limits.lower, upper: limits.upper)

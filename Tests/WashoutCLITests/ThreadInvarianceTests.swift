@@ -4,7 +4,7 @@ import Testing
 @Suite("The files of the shipped mechanistic trial, written by processes of their own")
 struct ThreadInvarianceTests {
   private static let names = [
-    "headline.csv", "operating_characteristics.csv", "report.md", "summary.json",
+    "headline.csv", "known_rates.csv", "operating_characteristics.csv", "report.md", "summary.json",
   ]
 
   /// Two blocks and a part of a third work unit, so that threads finish out of order.

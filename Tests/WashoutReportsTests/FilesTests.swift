@@ -27,7 +27,10 @@ struct FilesTests {
   func list() throws {
     let names = report.files.map(\.name)
     #expect(
-      names == ["operating_characteristics.csv", "headline.csv", "report.md", "summary.json"])
+      names == [
+        "operating_characteristics.csv", "headline.csv", "known_rates.csv", "report.md",
+        "summary.json",
+      ])
     #expect(try summary()["files"] as? [String] == names)
     #expect(report.summary == report.files.last?.contents)
   }
@@ -40,7 +43,10 @@ struct FilesTests {
     let other = Report(
       scenario: Fixture.scenario(), results: Fixture.results(decision: (0.43, 0.22)),
       digest: "3f9c00112233aabb")
-    for (a, b) in zip(other.files, report.files) { #expect(a.contents != b.contents) }
+    // What is known at a rate does not depend on what was simulated.
+    for (a, b) in zip(other.files, report.files) where a.name != "known_rates.csv" {
+      #expect(a.contents != b.contents)
+    }
   }
 
   @Test("have one number a row, with an empty field where something does not apply")
@@ -58,6 +64,16 @@ struct FilesTests {
         "recurrence_rate", "no_effect", "", "sledai_rise", "assessed", "0.1748", "0.0007", "20000",
       ]))
     #expect(rows.contains(["entered_low", "assumed", "15", "", "", "11", "", "20000"]))
+  }
+
+  @Test("say what every size concludes at a known rate; the summary says it of the sizes simulated")
+  func knownRates() throws {
+    let rows = try rows("known_rates.csv")
+    #expect(rows[0].prefix(3) == ["rate", "sample_size", "probability_of_decision"])
+    #expect(rows.dropFirst().map { $0[1] } == ["15", "16", "30"])
+    #expect(rows[3] == ["0.1", "30", "0.9", "0.0012", "0.25", "", "0.96", ""])
+    let known = try #require(try summary()["known_rates"] as? [[String: Any]])
+    #expect(known.map { $0["sample_size"] as? Int } == [15, 30])
   }
 
   @Test("put at most 60 rows into the headline, recurrence first, no row twice")

@@ -81,7 +81,15 @@ enum Fixture {
       trials: 20_000, seed: 7_381_465, plannedSize: 15, sizes: sizes, measures: measures,
       funnel: funnel, decisionCounts: decisionCounts,
       rateTable: [
-        .init(rate: 0.10, probabilityOfDecision: 0.6, intervalWidth: 0.36, coverage: 0.98)
+        .init(
+          rate: 0.10, sampleSize: 15, probabilityOfDecision: 0.6, intervalWidth: 0.36,
+          coverage: 0.98),
+        .init(
+          rate: 0.10, sampleSize: 16, probabilityOfDecision: 0.61, intervalWidth: 0.35,
+          coverage: 0.97),
+        .init(
+          rate: 0.10, sampleSize: 30, probabilityOfDecision: 0.9, probabilityMCSE: 0.0012,
+          intervalWidth: 0.25, coverage: 0.96),
       ],
       exampleTrials: [
         .init(

@@ -19,7 +19,7 @@ struct QuestionFaultTests {
         )
       ]),
       #"""
-      small.yaml:58:3: `survival` does not say what becomes of lost patients; add lost_patients: left_out, no_recurrence or recurrence
+      small.yaml:58:3: `survival` does not say what becomes of lost patients; add lost_patients: left_out, no_recurrence, recurrence or {tilted: odds}
          58 |   survival: {estimand: recurrence, method: proportion}
             |   ^^^^^^^^
       """#),

@@ -80,7 +80,8 @@ struct AnalysisMeasures {
       rates[arm.arm].map { rate in
         let (trial, intervals) = (rate.trial(of: size), arm.analysis.intervals)
         return Finding(
-          value(trial, intervals), mcse: slopes(trial, intervals).flatMap { rate.error(RateSlopes($0)) },
+          value(trial, intervals),
+          mcse: slopes(trial, intervals).flatMap { rate.error(RateSlopes($0)) },
           replicates: reader.replicates)
       }
     }

@@ -1,39 +1,116 @@
+internal import WashoutNumerics
 internal import WashoutStatistics
 
 extension Model {
-  /// What the planned trial concludes at each true rate of interest, exactly.
+  /// What trials of every size up to the largest conclude at each true rate of interest, exactly.
   ///
-  /// The denominator is Bin(n, e) with e as simulated on the assumed drug; errors are those that e brings,
-  /// since the rate is known. Empty without an analysis that is a function of the counts: a tilted
-  /// proportion has a rate of the observed and another of the missing.
+  /// Rate by rate, then by size from 1. The denominator is Bin(n, e) with e as simulated on the assumed
+  /// drug; errors are those that e brings, since the rate is known. Empty without an analysis that is a
+  /// function of the counts: a tilted proportion has a rate of the observed and another of the missing.
   func rateTable(_ reader: TallyReader) -> [SimulationResults.KnownRate] {
-    guard let analysis = proportionOfInterest,
+    guard let analysis = analysisOfInterest,
       let assessed = AssessedRate(reader, analysis: analysis, arm: 0)
     else { return [] }
-    let intervals = analyses[analysis].intervals
-    return scenario.trueRatesOfInterest.compactMap { rate in
-      let trial = RandomDenominator(
-        enrolled: scenario.trial.sampleSize, inclusion: assessed.inclusion, rate: rate)
-      guard let width = trial.expectedWidth(intervals),
-        let coverage = trial.coverage(of: rate, intervals)
-      else { return nil }
-      func error(_ slopes: (rate: Double, inclusion: Double)?) -> Double? {
-        slopes.flatMap { assessed.error(RateSlopes($0).ofKnownRate) }
-      }
-      return SimulationResults.KnownRate(
-        rate: rate, probabilityOfDecision: decisionTable.map(trial.power),
-        probabilityMCSE: error(decisionTable.map(trial.powerSlopes)), intervalWidth: width,
-        intervalWidthMCSE: error(trial.expectedWidthSlopes(intervals)), coverage: coverage,
-        coverageMCSE: error(trial.coverageSlopes(of: rate, intervals)))
+    let (intervals, decision, largest) = (
+      analyses[analysis].intervals, decisionTable, sizes[sizes.count - 1]
+    )
+    return scenario.trueRatesOfInterest.flatMap { rate in
+      let known = KnownRateByDenominator(rate, intervals, decision, largest: largest)
+      return (1...largest).compactMap { known.row(enrolled: $0, assessed) }
     }
   }
 
-  /// The deciding analysis where it is a proportion, else the first that is.
-  private var proportionOfInterest: Int? {
-    if let decision { return analyses[decision.analysis].method.isOfCounts ? decision.analysis : nil }
+  /// The deciding analysis where it is a function of counts, else the first that is.
+  private var analysisOfInterest: Int? {
+    if let decision {
+      return analyses[decision.analysis].method.isOfCounts ? decision.analysis : nil
+    }
     return analyses.firstIndex { $0.method.isOfCounts }
   }
 
   /// For each number in the denominator the count that decides.
   var decisionCounts: [Int?] { decisionTable?.critical ?? [] }
+}
+
+/// What a trial finds at a known rate for every number in its denominator, from which every size follows.
+struct KnownRateByDenominator {
+  private let rate: Double
+  /// Element m, each the mean over Bin(m, rate): decisions made, width, intervals that hold the rate.
+  private var decided: [Double]?
+  private var width = [0.0]
+  private var covering = [0.0]
+
+  init(
+    _ rate: Double, _ intervals: IntervalTable, _ decision: DecisionTable?, largest: Int
+  ) {
+    self.rate = rate
+    decided = decision == nil ? nil : [0]
+    for people in 1...largest {
+      let count = BinomialDistribution(trials: people, probability: rate)
+      var (mean, holding) = (0.0, 0.0)
+      for events in 0...people {
+        let (chance, interval) = (count.pmf(events), intervals[events: events, of: people])
+        mean += chance * interval.width
+        if interval.contains(rate) { holding += chance }
+      }
+      width.append(mean)
+      covering.append(holding)
+      if let decision { decided?.append(Self.success(decision, count)) }
+    }
+  }
+
+  private static func success(_ table: DecisionTable, _ count: BinomialDistribution) -> Double {
+    guard let critical = table.critical[count.trials] else { return 0 }
+    return table.direction == .atMost ? count.cdf(critical) : count.survival(critical - 1)
+  }
+
+  /// A trial of a size; nil where nobody can be in its denominator.
+  func row(enrolled: Int, _ assessed: AssessedRate) -> SimulationResults.KnownRate? {
+    let mixture = DenominatorMixture(enrolled: enrolled, inclusion: assessed.inclusion)
+    guard let width = mixture.ofValid(width), let covering = mixture.ofValid(covering) else {
+      return nil
+    }
+    let decided = decided.map(mixture.ofAll)
+    func error(_ slope: Double) -> Double? {
+      assessed.error(RateSlopes((rate: 0, inclusion: slope)))
+    }
+    return SimulationResults.KnownRate(
+      rate: rate, sampleSize: enrolled, probabilityOfDecision: decided?.value,
+      probabilityMCSE: decided.flatMap { error($0.slope) }, intervalWidth: width.value,
+      intervalWidthMCSE: error(width.slope), coverage: covering.value,
+      coverageMCSE: error(covering.slope))
+  }
+}
+
+/// Means over the number in the denominator, M ~ Bin(n, e), and how they change with e.
+struct DenominatorMixture {
+  private let enrolled: Int
+  private let all: BinomialDistribution
+  private let others: BinomialDistribution
+
+  init(enrolled: Int, inclusion: Double) {
+    self.enrolled = enrolled
+    all = BinomialDistribution(trials: enrolled, probability: inclusion)
+    others = BinomialDistribution(trials: enrolled - 1, probability: inclusion)
+  }
+
+  /// The mean of what element M says, 0 for nobody: d/de = n sum (Bin(m - 1; n - 1, e) -
+  /// Bin(m; n - 1, e)) value(m).
+  func ofAll(_ values: [Double]) -> (value: Double, slope: Double) {
+    var (value, slope) = (0.0, 0.0)
+    for people in 1...enrolled {
+      value += all.pmf(people) * values[people]
+      slope += (others.pmf(people - 1) - others.pmf(people)) * values[people]
+    }
+    return (value, Double(enrolled) * slope)
+  }
+
+  /// The mean over trials with somebody in the denominator; nil where there are none such.
+  func ofValid(_ values: [Double]) -> (value: Double, slope: Double)? {
+    let somebody = all.survival(0)
+    guard somebody > 0 else { return nil }
+    let (total, slope) = ofAll(values)
+    let lost = total / somebody * Double(enrolled) * others.pmf(0)
+    return (total / somebody, (slope - lost) / somebody)
+  }
 }

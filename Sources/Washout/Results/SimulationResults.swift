@@ -14,17 +14,19 @@ public struct SimulationResults: Sendable, Equatable {
   public var funnel: Funnel
   /// For each number in the denominator 0...largest size: the count that decides; nil where none does.
   public var decisionCounts: [Int?]
-  /// What the planned trial concludes if the rate were known.
+  /// What trials of each size from 1 to the largest conclude if the rate were known, rate by rate.
   public var rateTable: [KnownRate]
   /// Trials that show each kind of conclusion: first replicate index that declares, and that does not.
   public var exampleTrials: [ExampleTrial]
 
-  /// What the planned trial concludes at a known rate, exactly but for the share in the denominator.
+  /// What a trial of a size concludes at a known rate, exactly but for the share in the denominator.
   ///
   /// That share is simulated, and each number has the Monte Carlo standard error that it brings.
   public struct KnownRate: Sendable, Equatable {
     /// The true recurrence rate.
     public var rate: Double
+    /// People enrolled.
+    public var sampleSize: Int
     /// Chance of the decision, over the random denominator.
     public var probabilityOfDecision: Double?
     /// Its error.
@@ -40,11 +42,12 @@ public struct SimulationResults: Sendable, Equatable {
 
     /// One row.
     public init(
-      rate: Double, probabilityOfDecision: Double?, probabilityMCSE: Double? = nil,
+      rate: Double, sampleSize: Int, probabilityOfDecision: Double?, probabilityMCSE: Double? = nil,
       intervalWidth: Double, intervalWidthMCSE: Double? = nil, coverage: Double,
       coverageMCSE: Double? = nil
     ) {
       self.rate = rate
+      self.sampleSize = sampleSize
       self.probabilityOfDecision = probabilityOfDecision
       self.probabilityMCSE = probabilityMCSE
       self.intervalWidth = intervalWidth
@@ -103,6 +106,11 @@ public struct SimulationResults: Sendable, Equatable {
     self.decisionCounts = decisionCounts
     self.rateTable = rateTable
     self.exampleTrials = exampleTrials
+  }
+
+  /// What trials of a size conclude at each known rate.
+  public func knownRates(sampleSize: Int) -> [KnownRate] {
+    rateTable.filter { $0.sampleSize == sampleSize }
   }
 
   /// The number at these coordinates, if there is one.

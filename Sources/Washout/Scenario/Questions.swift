@@ -214,6 +214,14 @@ public struct Analysis: Sendable, Equatable {
     case clopperPearson = "clopper_pearson"
     /// Score.
     case wilson
+    /// Equal-tailed posterior of the prior Beta(1/2, 1/2).
+    case jeffreys
+    /// Normal around a centre drawn to one half.
+    case agrestiCoull = "agresti_coull"
+    /// Exact, with half of the probability of what was observed.
+    case midP = "mid_p"
+    /// Estimate +- normal errors; poor at small numbers and near 0 and 1.
+    case wald
   }
 }
 

@@ -7,7 +7,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "Simulate scenarios and write their reports.",
     discussion: """
       Writes report.md, headline.csv, operating_characteristics.csv and summary.json to output/NAME/, \
-      where NAME is the stem of the scenario file. A run with --set, --trials or --seed writes to \
+      where NAME is the stem of the scenario file, and known_rates.csv where the scenario names \
+      true_rates_of_interest. A run with --set, --trials or --seed writes to \
       output/_scratch/NAME-DIGEST/ unless --output is given, so that output/NAME/ changes only by a \
       plain run.
 

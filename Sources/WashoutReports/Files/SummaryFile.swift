@@ -25,7 +25,7 @@ package struct SummaryFile {
       .init("simulation", simulation),
       .init("decision", decision),
       .init("measures", .array(results.measures.map(MeasureTable.json))),
-      .init("known_rates", .array(results.rateTable.map(knownRate))),
+      .init("known_rates", .array(knownRates.map(knownRate))),
       .init("example_trials", .array(results.exampleTrials.map(exampleTrial))),
       .init("funnel", funnel),
       .init("assumptions", .array(findings.scenario.assumptions.map(assumption))),
@@ -35,6 +35,11 @@ package struct SummaryFile {
   }
 
   private var results: SimulationResults { findings.results }
+
+  /// Those of the sizes that are simulated; `known_rates.csv` has every size.
+  private var knownRates: [SimulationResults.KnownRate] {
+    results.rateTable.filter { results.sizes.contains($0.sampleSize) }
+  }
 
   private var scenario: JSONValue {
     let scenario = findings.scenario
@@ -80,6 +85,7 @@ package struct SummaryFile {
   private func knownRate(_ rate: SimulationResults.KnownRate) -> JSONValue {
     .object([
       .init("rate", .number(rate.rate)),
+      .init("sample_size", .integer(rate.sampleSize)),
       .init("probability_of_decision", .number(rate.probabilityOfDecision)),
       .init("probability_of_decision_mcse", .number(rate.probabilityMCSE)),
       .init("interval_width", .number(rate.intervalWidth)),

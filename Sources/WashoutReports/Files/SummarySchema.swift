@@ -81,6 +81,7 @@ public enum SummarySchema {
   private static var knownRate: Shape {
     .object([
       Field("rate", .number, "True recurrence rate."),
+      Field("sample_size", .integer, "People enrolled; each size that is simulated."),
       Field("probability_of_decision", .optional(.number), "Chance of the decision, exactly."),
       Field("probability_of_decision_mcse", .optional(.number), "Its error."),
       Field("interval_width", .number, "Mean width."),

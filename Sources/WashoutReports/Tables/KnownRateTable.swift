@@ -1,6 +1,6 @@
 internal import Washout
 
-/// What the planned trial would conclude if the rate were known.
+/// What trials would conclude if the rate were known: the planned one, then the decision by size.
 struct KnownRateTable {
   private let findings: Findings
 
@@ -9,7 +9,7 @@ struct KnownRateTable {
   }
 
   var markdown: String? {
-    let rates = findings.results.rateTable
+    let rates = findings.results.knownRates(sampleSize: findings.results.plannedSize)
     guard !rates.isEmpty else { return nil }
     let rows = rates.map { rate in
       [
@@ -22,7 +22,27 @@ struct KnownRateTable {
     return Markdown.table(
       ["True rate", "P(decision)", "Interval width, points", "Coverage"], "rrrr", rows)
       + "\n\nExact, over the numbers in the denominator. In parentheses: MCSE, that of the simulated share "
-      + "in the denominator."
+      + "in the denominator." + (bySize.map { "\n\n" + $0 } ?? "")
+  }
+
+  /// The chance of the decision, one column a rate.
+  private var bySize: String? {
+    let sizes = findings.results.sizes
+    let rows = sizes.compactMap { size in row(size) }
+    guard sizes.count > 1, let first = rows.first else { return nil }
+    let rates = findings.results.knownRates(sampleSize: findings.results.plannedSize)
+    let titles = rates.map { NumberText.percent(exactly: $0.rate) }
+    return "P(decision) by sample size, if the true rate were\n\n"
+      + Markdown.table(["n"] + titles, String(repeating: "r", count: first.count), rows)
+      + "\n\nEvery size from 1, with width and coverage: `known_rates.csv`."
+  }
+
+  private func row(_ size: Int) -> [String]? {
+    let rates = findings.results.knownRates(sampleSize: size)
+    guard !rates.isEmpty, rates.allSatisfy({ $0.probabilityOfDecision != nil }) else { return nil }
+    let isPlanned = size == findings.results.plannedSize
+    return [isPlanned ? "**\(size)**" : String(size)]
+      + rates.map { percent($0.probabilityOfDecision, $0.probabilityMCSE) }
   }
 
   private func percent(_ share: Double?, _ mcse: Double?) -> String {

@@ -70,9 +70,22 @@ extension Analysis {
     let level = NumberText.percent(exactly: level)
     return switch method {
     case .proportion(.tilted, .wilson): "\(level) Wilson interval at the effective number"
-    case .proportion(_, .clopperPearson): "\(level) Clopper-Pearson interval"
-    case .proportion(_, .wilson): "\(level) Wilson interval"
+    case .proportion(_, let interval): "\(level) \(interval.inWords) interval"
     case .kaplanMeier: "\(level) log-log interval"
+    }
+  }
+}
+
+extension Analysis.ProportionInterval {
+  /// The name of the interval.
+  package var inWords: String {
+    switch self {
+    case .clopperPearson: "Clopper-Pearson"
+    case .wilson: "Wilson"
+    case .jeffreys: "Jeffreys"
+    case .agrestiCoull: "Agresti-Coull"
+    case .midP: "mid-P"
+    case .wald: "Wald"
     }
   }
 }

@@ -37,7 +37,8 @@ extension ScenarioBuilder {
     }
     guard let kind = Analysis.ProportionInterval(rawValue: interval) else {
       findings.fault(
-        "interval \(interval) is not for a proportion; write clopper_pearson or wilson",
+        "interval \(interval) is not for a proportion; write "
+          + Analysis.ProportionInterval.allCases.map(\.rawValue).listedWithOr,
         at: node["interval"].place)
       return nil
     }
@@ -61,7 +62,8 @@ extension ScenarioBuilder {
     guard let lost = written ?? (loss == "hypothetical" ? .leftOut : nil) else {
       findings.fault(
         "`\(entry.key)` does not say what becomes of lost patients; "
-          + "add lost_patients: left_out, no_recurrence, recurrence or {tilted: odds}", at: entry.keyPlace)
+          + "add lost_patients: left_out, no_recurrence, recurrence or {tilted: odds}",
+        at: entry.keyPlace)
       return nil
     }
     warnOfMismatch(entry, estimand, loss, lost)

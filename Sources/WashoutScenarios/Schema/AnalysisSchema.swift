@@ -73,6 +73,10 @@ extension Schema {
       .word([
         .init("clopper_pearson", "Exact, for a proportion."),
         .init("wilson", "Score, for a proportion; the only one for a tilted proportion."),
+        .init("jeffreys", "Equal-tailed posterior of the prior Beta(1/2, 1/2), for a proportion."),
+        .init("agresti_coull", "Normal around a centre drawn to one half, for a proportion."),
+        .init("mid_p", "Exact, counting half of what was observed, for a proportion."),
+        .init("wald", "Estimate +- normal errors, for a proportion; poor at small numbers."),
         .init("log_log", "For Kaplan-Meier."),
       ]),
       "The confidence interval; unless written clopper_pearson, wilson where the proportion is "

@@ -10,8 +10,9 @@ public struct MissingOutcomeTable: Sendable {
   private var firsts: [Int] = []
 
   /// A table of the counts that succeed, asked once for each; every cell may hold any set of counts.
-  public init(upTo largest: Int, _ succeeds: (_ events: Int, _ observed: Int, _ missing: Int) -> Bool)
-  {
+  public init(
+    upTo largest: Int, _ succeeds: (_ events: Int, _ observed: Int, _ missing: Int) -> Bool
+  ) {
     self.largest = max(0, largest)
     for observed in 0...self.largest {
       for missing in 0...(self.largest - observed) {
