@@ -5,9 +5,10 @@ package struct Reference {
   /// The rows below the header.
   package let rows: [[String]]
 
-  /// The table of that name; the folder of `file` stands beside that of the tables.
-  package init(_ name: String, file: String = #filePath) throws {
-    let tests = URL(fileURLWithPath: file).deletingLastPathComponent().deletingLastPathComponent()
+  /// The table of that name; the folder of the tables stands beside that of this file.
+  package init(_ name: String) throws {
+    let here = URL(fileURLWithPath: #filePath)
+    let tests = here.deletingLastPathComponent().deletingLastPathComponent()
     let url = tests.appendingPathComponent("Reference").appendingPathComponent(name)
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
     rows = lines.dropFirst().map { line in
