@@ -1,35 +1,44 @@
-internal import CWashoutGSL
-internal import WashoutNumerics
-
 /// The Kaplan-Meier curve of one trial, refitted in a loop without new memory.
 ///
-/// At equal times events come before censorings. Sources: Kaplan and Meier (1958),
+/// At equal times events come before censorings. Times are equal as numbers; R's survival takes times
+/// within about 1.5e-8 of each other as equal. Sources: Kaplan and Meier (1958),
 /// doi 10.1080/01621459.1958.10501452; Greenwood (1926).
 public struct KaplanMeier: Sendable {
   /// People in the curve.
   public var count: Int { people.count }
 
-  private var people: [Person] = []
-  private var steps: [Step] = []
+  /// In order of time.
+  private(set) var people: [Person] = []
+  /// One an event time, in order.
+  private(set) var steps: [Step] = []
 
-  private struct Person {
+  struct Person {
     var time: Double
     var isEvent: Bool
   }
 
   /// What holds from an event time on.
-  fileprivate struct Step {
+  struct Step {
     var time: Double
     var survival: Double
-    /// Greenwood's sum of d / (n (n - d)) so far.
+    /// Greenwood's sum of d / (n (n - d)) so far; infinite where the curve falls to 0.
     var sum: Double
+    /// Events so far.
     var events: Int
+    /// People at risk just before the time.
+    var atRisk: Int
   }
 
   /// An empty curve with room for a number of people.
   public init(capacity: Int = 0) {
     people.reserveCapacity(capacity)
     steps.reserveCapacity(capacity)
+  }
+
+  /// The curve of a checked sample.
+  public init(_ sample: RightCensoredSample) {
+    self.init(capacity: sample.count)
+    fit(times: sample.times, isEvent: sample.isEvent, count: sample.count)
   }
 
   /// Fits the curve to the first `count` people.
@@ -41,7 +50,7 @@ public struct KaplanMeier: Sendable {
     for i in 0..<count { people.append(Person(time: times[i], isEvent: isEvent[i])) }
     people.sort { $0.time < $1.time }
     steps.removeAll(keepingCapacity: true)
-    var step = Step(time: -.infinity, survival: 1, sum: 0, events: 0)
+    var step = Step(time: -.infinity, survival: 1, sum: 0, events: 0, atRisk: count)
     var first = 0
     while first < count {
       var next = first
@@ -74,50 +83,27 @@ public struct KaplanMeier: Sendable {
   }
 
   /// The number at risk: event-free and under observation just before a time.
-  public func numberAtRisk(at time: Double) -> Int { people.count { $0.time >= time } }
+  public func numberAtRisk(at time: Double) -> Int {
+    count - people.partitionPoint { $0.time >= time }
+  }
 
   /// Events at or before a time.
   public func events(by time: Double) -> Int { step(at: time)?.events ?? 0 }
 
-  /// Limits of S(time) on the scale of log(-log S), 0 < level < 1; nil when nobody was fitted.
-  ///
-  /// That scale has no limits where S is 1 or 0. There the Clopper-Pearson limit of the people whose
-  /// state at the time is known stands in, and `isExact` is true: with S = 1, [limit of n of n, 1] for
-  /// the n at risk at the time itself; with S = 0, [0, limit of 0 of d] for the d with an event. Where
-  /// nobody's state is known, [0, 1]. Source: Kalbfleisch and Prentice (1980), section 1.3.
-  public func limits(at time: Double, level: Double) -> Limits? {
-    precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
-    guard let survival = survival(at: time) else { return nil }
-    guard survival > 0 && survival < 1, let sum = step(at: time)?.sum else {
-      return exactLimits(survival: survival, at: time, level: level)
-    }
-    let reach = StandardNormal.twoSided(level: level) * sum.squareRoot() / log(survival)
-    let interval = Interval(lower: pow(survival, exp(-reach)), upper: pow(survival, exp(reach)))
-    return Limits(interval: interval, isExact: false)
-  }
+  /// The last time at which anybody was observed; nil when nobody was fitted.
+  public var lastTime: Double? { people.last?.time }
 
-  /// Limits of a survival share, and where they come from.
-  public struct Limits: Sendable, Equatable {
-    /// The limits.
-    public let interval: Interval
-    /// True for Clopper-Pearson limits in place of limits that do not exist.
-    public let isExact: Bool
+  func step(at time: Double) -> Step? {
+    let next = steps.partitionPoint { $0.time > time }
+    return next == 0 ? nil : steps[next - 1]
   }
-
-  private func exactLimits(survival: Double, at time: Double, level: Double) -> Limits {
-    let known = survival == 1 ? numberAtRisk(at: time) : events(by: time)
-    let free = survival == 1 ? known : 0
-    let interval = Proportion(events: free, of: known)?.clopperPearson(level: level)
-    return Limits(interval: interval ?? Interval(lower: 0, upper: 1), isExact: true)
-  }
-
-  private func step(at time: Double) -> Step? { steps.last { $0.time <= time } }
 }
 
 extension KaplanMeier.Step {
   /// Events among those at risk at a time.
   fileprivate mutating func add(_ now: Int, of atRisk: Int, at time: Double) {
     self.time = time
+    self.atRisk = atRisk
     survival *= Double(atRisk - now) / Double(atRisk)
     sum += Double(now) / (Double(atRisk) * Double(atRisk - now))
     events += now
