@@ -104,7 +104,7 @@ extension TallyReader {
     for m in 1...size {
       for x in 0...m {
         let count = cell(first + CountTable.cell(x, of: m))
-        if count > 0 { cells.append((.proportion(x, of: m, analysis.intervals), count)) }
+        if count > 0 { cells.append((analysis.estimate(x, of: m), count)) }
       }
     }
     return cells

@@ -111,6 +111,32 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   /// Simulated minus exact, with the error of that difference.
   case decisionSimulatedMinusExact = "decision_simulated_minus_exact"
 
+  // Per look (`subject`, such as `look 1`) at trials of the planned size.
+
+  /// Share of trials that stop at a look.
+  case lookStopping = "look_stopping"
+  /// The same, exactly, at the simulated share of people counted as recurrences.
+  case exactLookStopping = "exact_look_stopping"
+  /// Mean estimate at a look, of trials that reach it.
+  case lookEstimate = "look_estimate"
+  /// People enrolled beyond a look, mean of the trials that stop at it.
+  case lookOverrun = "look_overrun"
+
+  // With looks, per analysis (`subject`) at the planned size.
+
+  /// People of a trial's last look, everyone where none stops it: mean.
+  case evaluatedWithLooks = "evaluated_with_looks"
+  /// People enrolled when a trial ends, overrun included: mean.
+  case enrolledWithLooks = "enrolled_with_looks"
+  /// Months from first patient's first dose to the look that stops a trial, or to its end: mean.
+  case monthsWithLooks = "months_with_looks"
+  /// Share of trials that declare: the decision at their end, unless a look has stopped them before.
+  case decisionWithLooks = "decision_with_looks"
+  /// Mean estimate when trials end, at a look or as planned.
+  case estimateWithLooks = "estimate_with_looks"
+  /// That minus the mean estimate of the same trials at their planned end: the bias that stopping brings.
+  case estimateBiasOfLooks = "estimate_bias_of_looks"
+
   // Per analysis (`subject`) of trials of a size.
 
   /// Mean estimate.

@@ -24,7 +24,7 @@ extension Model {
   }
 
   private func measures(_ reader: TallyReader) -> [Measure] {
-    PatientMeasures(reader).all()
+    PatientMeasures(reader).all() + LookMeasures(reader).all()
       + sizes.indices.flatMap { size in
         TrialMeasures(reader, size: size).all()
           + analyses.indices.flatMap { analysis in

@@ -35,6 +35,8 @@ public struct Scenario: Sendable, Equatable {
   public var analyses: [Analysis]
   /// What the trial concludes.
   public var decision: Decision?
+  /// When the trial is looked at while it runs, and what stops it then.
+  public var looks: Looks?
   /// Recurrence rates for which the exact table says what the trial would conclude.
   public var trueRatesOfInterest: [Double]
   /// Trials, seed and stopping.
@@ -62,7 +64,8 @@ public struct Scenario: Sendable, Equatable {
     context: String? = nil, trial: TrialDesign, patients: [Covariate] = [],
     eligibility: Eligibility = Eligibility(), course: Course, leaving: Leaving = Leaving(),
     response: Response? = nil, recurrence: Recurrence, estimands: [Estimand],
-    analyses: [Analysis], decision: Decision? = nil, trueRatesOfInterest: [Double] = [],
+    analyses: [Analysis], decision: Decision? = nil, looks: Looks? = nil,
+    trueRatesOfInterest: [Double] = [],
     simulation: Simulation, whatIfSampleSizes: [Int] = [], expectations: [Expectation] = [],
     assumptions: [Assumption] = [], sources: [Source] = []
   ) {
@@ -81,6 +84,7 @@ public struct Scenario: Sendable, Equatable {
     self.estimands = estimands
     self.analyses = analyses
     self.decision = decision
+    self.looks = looks
     self.trueRatesOfInterest = trueRatesOfInterest
     self.simulation = simulation
     self.whatIfSampleSizes = whatIfSampleSizes

@@ -22,6 +22,19 @@ struct AnalysisStep: Sendable {
   }
 }
 
+extension AnalysisStep {
+  /// What a proportion makes of an outcome: an event or none; nil for one that it leaves out, and for a
+  /// missing one that it tilts.
+  func counts(_ outcome: EstimandOutcome) -> Bool? {
+    if !outcome.isInData { return nil }
+    return switch (outcome.status, missing) {
+    case (.event, _), (.missing, .recurrence): true
+    case (.noEvent, _), (.missing, .noRecurrence): false
+    case (.missing, .leftOut), (.missing, .tilted): nil
+    }
+  }
+}
+
 /// One analysis of one growing trial.
 struct AnalysisProgress: Sendable {
   private var denominator = 0
@@ -46,17 +59,12 @@ struct AnalysisProgress: Sendable {
       survival.insert(day: min(outcome.day, step.end), isEvent: outcome.status == .event)
       return
     }
-    switch (outcome.status, step.missing) {
-    case (.event, _), (.missing, .recurrence): count(event: true)
-    case (.noEvent, _), (.missing, .noRecurrence): count(event: false)
-    case (.missing, .leftOut): break
-    case (.missing, .tilted): lost += 1
+    if let isEvent = step.counts(outcome) {
+      denominator += 1
+      if isEvent { events += 1 }
+    } else if case .tilted = step.missing {
+      lost += 1
     }
-  }
-
-  private mutating func count(event: Bool) {
-    denominator += 1
-    if event { events += 1 }
   }
 
   func estimate(_ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis) -> TrialEstimate {
@@ -68,6 +76,6 @@ struct AnalysisProgress: Sendable {
         events: events, of: denominator, missing: lost, odds: odds,
         normalQuantile: step.normalQuantile)
     }
-    return .proportion(events, of: denominator, analysis.intervals)
+    return analysis.estimate(events, of: denominator)
   }
 }

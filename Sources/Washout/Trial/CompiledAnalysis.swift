@@ -67,6 +67,9 @@ package struct CompiledAnalysis: Sendable {
     intervals = tables.table(analysis.method.interval.method, level: analysis.level)
   }
 
+  /// The estimate of x events among m people, of a method that is a function of these.
+  func estimate(_ x: Int, of m: Int) -> TrialEstimate { .proportion(x, of: m, intervals) }
+
   /// Composite loss counts as recurrence and hypothetical loss leaves out, unless the file says more.
   private static func method(
     _ analysis: Analysis, _ estimand: Estimand, _ leaving: Leaving

@@ -17,6 +17,8 @@ public struct Model: Sendable {
   package let analyses: [CompiledAnalysis]
   /// What the trial concludes.
   package let decision: CompiledDecision?
+  /// When the trial is looked at while it runs; nil where it is not.
+  package let looks: CompiledLooks?
   /// What a tilted proportion decides by; nil where none decides.
   let missingOutcomeTable: MissingOutcomeTable?
   /// Where a tally keeps what.
@@ -50,6 +52,11 @@ public struct Model: Sendable {
     } else {
       decision = nil
     }
+    if let looks = scenario.looks {
+      self.looks = try CompiledLooks(looks, scenario, analyses)
+    } else {
+      looks = nil
+    }
     missingOutcomeTable = Self.missingOutcomeTable(
       decision, analyses, normalQuantiles, largest: sizes[sizes.count - 1])
     durations = try DurationClasses(scenario.trial, sizes: sizes)
@@ -59,7 +66,8 @@ public struct Model: Sendable {
           indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count),
           estimands: scenario.estimands.count, arms: hasNoEffectArm ? 2 : 1),
         criteria: scenario.eligibility.criteria.count, sizes: sizes,
-        methods: analyses.map(\.method), hasDurations: durations != nil))
+        methods: analyses.map(\.method), hasDurations: durations != nil,
+        looks: looks?.looks.count))
   }
 
   /// Number of arms: the assumed drug and, where the model has it, one that does nothing.

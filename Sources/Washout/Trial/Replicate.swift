@@ -14,12 +14,15 @@ struct Replicate {
   private let analyses: [CompiledAnalysis]
   private let layout: TotalsLayout
   private let countsEntered: Bool
+  /// The estimand of the looks.
+  private let lookedAt: Int?
 
   private struct ArmProgress {
     var counted = 0
     var nextSize = 0
     var record = TrialRecord()
     var analyses: [AnalysisProgress]
+    var looks: LookProgress?
   }
 
   init(_ model: Model) {
@@ -35,7 +38,16 @@ struct Replicate {
     estimates = Array(
       repeating: TrialEstimate(), count: sizes.count * analyses.count * layout.arms)
     let largest = sizes[sizes.count - 1]
-    let blank = ArmProgress(analyses: steps.map { AnalysisProgress($0, largest: largest) })
+    var looks: LookProgress?
+    var lookedAt: Int?
+    if let compiled = model.looks {
+      lookedAt = steps[compiled.analysis].estimand
+      looks = LookProgress(
+        compiled, steps[compiled.analysis], size: model.scenario.trial.sampleSize)
+    }
+    self.lookedAt = lookedAt
+    let blank = ArmProgress(
+      analyses: steps.map { AnalysisProgress($0, largest: largest) }, looks: looks)
     arms = Array(repeating: blank, count: layout.arms)
   }
 
@@ -47,9 +59,13 @@ struct Replicate {
       arms[arm].counted = 0
       arms[arm].nextSize = 0
       arms[arm].record = TrialRecord()
+      arms[arm].looks?.removeAll()
       for i in steps.indices { arms[arm].analyses[i].removeAll() }
     }
   }
+
+  /// The looks at the trial of the planned size on one drug.
+  func looks(arm: Int) -> LookProgress? { arms[arm].looks }
 
   /// True once the largest trial of every arm is full.
   var isFull: Bool { arms.allSatisfy { $0.nextSize == sizes.count } }
@@ -67,6 +83,10 @@ struct Replicate {
     if countsEntered && !subject.entered { return }
     for i in steps.indices {
       arms[arm].analyses[i].add(subject.outcomes[steps[i].estimand], steps[i])
+    }
+    if let lookedAt {
+      arms[arm].looks?.add(
+        subject.outcomes[lookedAt], enrolmentDay: enrolmentDay, daysInTrial: subject.daysInTrial)
     }
     arms[arm].counted += 1
     if arms[arm].counted == sizes[arms[arm].nextSize] { close(arm) }

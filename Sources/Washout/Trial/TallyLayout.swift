@@ -16,6 +16,8 @@ package struct TallyLayout: Sendable, Equatable {
   package let estimates: [EstimatePlaces]
   /// Element `size * analyses + analysis`; empty with one arm.
   package let estimatePairs: [EstimatePairPlaces]
+  /// Element `arm`; empty without looks.
+  package let looks: [LookPlaces]
   /// Number of dense counts.
   package let denseCounts: Int
   /// Number of counts, cells included.
@@ -52,6 +54,9 @@ package struct TallyLayout: Sendable, Equatable {
     self.trialPairs = trialPairs
     self.estimates = estimates
     self.estimatePairs = estimatePairs
+    looks = (shape.looks.map { [Int](repeating: $0, count: shape.totals.arms) } ?? []).map {
+      LookPlaces($0, &dense, &sums)
+    }
     denseCounts = dense.next
     counts = dense.next + cells.next
     self.sums = sums.next
@@ -64,6 +69,8 @@ package struct TallyLayout: Sendable, Equatable {
     var sizes: [Int]
     var methods: [CompiledAnalysis.Method]
     var hasDurations: Bool
+    /// Number of looks at the planned size; nil where there are none.
+    var looks: Int?
   }
 
   /// The places of trials of a size.

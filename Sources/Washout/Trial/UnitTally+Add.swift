@@ -2,6 +2,7 @@ extension UnitTally {
   /// Adds a full trial.
   mutating func add(_ replicate: borrowing Replicate, _ model: borrowing Model) {
     addProducts(replicate.totals)
+    addLooks(replicate, model)
     for size in model.sizes.indices {
       for arm in 0..<model.arms { addTrial(replicate, model, size, arm) }
       if model.arms == 2 { addTrialPair(replicate, model, size) }
@@ -9,6 +10,17 @@ extension UnitTally {
         for arm in 0..<model.arms { addEstimate(replicate, model, size, analysis, arm) }
         if model.arms == 2 { addEstimatePair(replicate, model, size, analysis) }
       }
+    }
+  }
+
+  private mutating func addLooks(_ replicate: borrowing Replicate, _ model: borrowing Model) {
+    guard let looks = model.looks else { return }
+    let planned = model.plannedSize
+    for arm in 0..<model.arms {
+      guard let progress = replicate.looks(arm: arm) else { continue }
+      add(
+        progress, model.layout.looks[arm], model.analyses[looks.analysis],
+        decided: replicate.decided(model, planned, arm) != nil)
     }
   }
 

@@ -24,7 +24,7 @@ struct DesignSection {
       "At recurrence: \(Markdown.escaped(Terms.readable(trial.atRecurrence)))",
       isStatistical
         ? nil : "Standard therapy: \(Markdown.escaped(Terms.readable(trial.standardTherapy)))",
-      leaving, response,
+      leaving, response, looks,
       trial.recruitedPerMonth.map { "Recruitment: \(Terms.amount($0, "patient")) per month" },
     ]
   }
@@ -117,6 +117,13 @@ struct DesignSection {
 
   private var response: String? {
     scenario.response.map { "Response: \(Markdown.escaped($0.rule.inWords)), in week \($0.atWeek)" }
+  }
+
+  private var looks: String? {
+    scenario.looks.map { looks in
+      let texts = looks.stages.map { "after the first \($0.patients), stops with \($0.inWords)" }
+      return "Looks: " + Paragraph.list(texts) + "; " + looks.accrual.inWords
+    }
   }
 
   private var definitionsTable: String? {

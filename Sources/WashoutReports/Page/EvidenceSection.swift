@@ -16,6 +16,7 @@ struct EvidenceSection {
       titled("Per patient", PatientTable(findings).markdown),
       titled("By definition and layer", DefinitionTable(findings).markdown),
       titled("By sample size", SizeTable(findings).markdown),
+      titled("Looks at the planned size", LookTable(findings).markdown),
       titled("The decision, exact beside simulated", ExactTable(findings).markdown),
       titled("True values of the estimands", TruthTable(findings).markdown),
       titled("Analyses at the planned size", AnalysisTable(findings).markdown),

@@ -36,6 +36,7 @@ struct ScenarioBuilder {
     let estimands = estimands()
     let analyses = analyses()
     let decision = decision()
+    let looks = looks()
     let simulation = simulation()
     checkWhatIf()
     warnOfIdleSettings()
@@ -48,7 +49,7 @@ struct ScenarioBuilder {
       question: root["question"].text, context: root["context"].text, trial: trial,
       patients: patients, eligibility: eligibility, course: course, leaving: leaving,
       response: response, recurrence: recurrence, estimands: estimands, analyses: analyses,
-      decision: decision,
+      decision: decision, looks: looks,
       trueRatesOfInterest: root["true_rates_of_interest"].list.compactMap(\.number),
       simulation: simulation,
       whatIfSampleSizes: root["what_if"]["sample_sizes"].list.compactMap(\.integer),

@@ -32,6 +32,8 @@ enum Schema {
     .required("analyses", .mapping(analyses), "What is calculated from the data of one trial."),
     .optional("decision", .mapping(decision), "What the trial concludes."),
     .optional(
+      "looks", .mapping(looks), "When the trial is looked at while it runs, and what stops it."),
+    .optional(
       "true_rates_of_interest", .list(.number(.share), minimum: 1),
       "Recurrence rates for which the exact table says what the trial would conclude."
     ).withoutEffect,

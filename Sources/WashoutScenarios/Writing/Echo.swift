@@ -13,7 +13,7 @@ struct Echo {
   }
 
   /// One statement a line.
-  var lines: [String] { [design] + course + [questions, varied, register] }
+  var lines: [String] { [design] + course + [questions] + looks + [varied, register] }
 
   private var design: String {
     let trial = scenario.trial
@@ -65,6 +65,18 @@ struct Echo {
     case nil: words += "; nothing is decided"
     }
     return words
+  }
+
+  private var looks: [String] {
+    guard let looks = scenario.looks else { return [] }
+    let texts = looks.stages.map { look in
+      let many = look.stopIfAtLeast.map { "\($0) or more" }
+      let few = look.stopIfAtMost.map { "\($0) or fewer" }
+      let counts = [few, many].compactMap { $0 }.joined(separator: ", or ")
+      return "the first \(look.patients) (stops with \(counts) recurrences)"
+    }
+    let accrual = looks.accrual == .pause ? "recruitment waits" : "recruitment goes on"
+    return ["looked at after " + texts.joined(separator: " and ") + "; \(accrual) meanwhile"]
   }
 
   private var varied: String {

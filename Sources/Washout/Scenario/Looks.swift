@@ -1,0 +1,79 @@
+/// Looks at a trial that is still running, after each of which it can stop.
+///
+/// A look takes the first people in *enrolment order*, when all of them have recurred, been lost or
+/// finished: those who recur early are evaluated early, so that the first people evaluated recur more
+/// often than people do.
+public struct Looks: Sendable, Equatable {
+  /// The analysis whose recurrences are counted, missing outcomes by its rule.
+  public var analysis: String
+  /// What recruitment does while a look is waited for.
+  public var accrual: Accrual
+  /// When the looks are, and what stops the trial.
+  public var design: Design
+  /// A trial that does not stop declares what it set out to with at most this many recurrences; nil where the
+  /// scenario's decision says it.
+  public var declareIfAtMost: Int?
+
+  /// Looks.
+  public init(
+    analysis: String, accrual: Accrual = .continues, design: Design, declareIfAtMost: Int? = nil
+  ) {
+    self.analysis = analysis
+    self.accrual = accrual
+    self.design = design
+    self.declareIfAtMost = declareIfAtMost
+  }
+
+  /// What recruitment does while a look is waited for.
+  public enum Accrual: String, Sendable, Equatable, CaseIterable {
+    /// It goes on: people enrolled past the look are the overrun.
+    case continues = "continue"
+    /// It waits for the look, and begins anew after it.
+    case pause
+  }
+
+  /// The looks, by increasing number of people.
+  public var stages: [Look] {
+    switch design {
+    case .counts(let looks): looks
+    }
+  }
+
+  /// How the looks are given.
+  public enum Design: Sendable, Equatable {
+    /// Counts, look by look, by increasing number of people.
+    case counts([Look])
+  }
+
+  /// One look.
+  public struct Look: Sendable, Equatable {
+    /// The first people enrolled.
+    public var patients: Int
+    /// The trial stops for too many recurrences: this many or more; nil where it does not.
+    public var stopIfAtLeast: Int?
+    /// The trial stops early for few recurrences: this many or fewer; nil where it does not.
+    public var stopIfAtMost: Int?
+
+    /// A look.
+    public init(patients: Int, stopIfAtLeast: Int? = nil, stopIfAtMost: Int? = nil) {
+      self.patients = patients
+      self.stopIfAtLeast = stopIfAtLeast
+      self.stopIfAtMost = stopIfAtMost
+    }
+
+    /// Whether the trial stops with a number of recurrences.
+    public func stops(recurrences: Int) -> Bool {
+      stopsForMany(recurrences) || stopsForFew(recurrences)
+    }
+
+    /// Whether it stops for too many.
+    public func stopsForMany(_ recurrences: Int) -> Bool {
+      stopIfAtLeast.map { recurrences >= $0 } ?? false
+    }
+
+    /// Whether it stops for few.
+    public func stopsForFew(_ recurrences: Int) -> Bool {
+      stopIfAtMost.map { recurrences <= $0 } ?? false
+    }
+  }
+}
