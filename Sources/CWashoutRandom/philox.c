@@ -1,7 +1,5 @@
 #include "washout_random.h"
 
-#include <string.h>
-
 #pragma STDC FP_CONTRACT OFF
 
 void washout_random_refill(washout_random_state *state) {

@@ -54,7 +54,16 @@ public struct RandomSource: ~Copyable {
       state, place, block, key.replicate, key.subject, stream.rawValue)
   }
 
-  /// The first `count` words of a place (at most 72), as reading them one by one would give them.
+  /// The word of a number in a place, from 0; the generator stands behind it.
+  @inlinable public func word(
+    _ number: Int, of key: SubjectKey, _ stream: Stream, place: UInt64
+  ) -> UInt64 {
+    rewind(key, stream, place: place, block: UInt64(truncatingIfNeeded: number >> 2))
+    for _ in 0..<number & 3 { _ = word() }
+    return word()
+  }
+
+  /// The first `count` words of a place (at most 16), as reading them one by one would give them.
   ///
   /// Valid until the next call; where the generator stands does not change.
   @inlinable public func firstWords(

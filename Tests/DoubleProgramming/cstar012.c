@@ -77,9 +77,9 @@ static void run_flares(Course *c) {
     measure(0x1100, 1, drug_suppressible_per_year, 365.25, screening_day, horizon, take_suppressible, c);
   qsort(c->flares, (size_t)c->flare_count, sizeof(Flare), by_day);
   for (int i = 0; i < c->flare_count; i++) {
-    go_to(40, c->flares[i].place);
+    Flare *flare = &c->flares[i];
     for (int n = 0; n < ITEMS; n++)
-      if (uniform() < items[n].in_flare) c->flares[i].brings |= (Mask)1 << n;
+      if (packed_uniform_at(40, flare->place, n) < items[n].in_flare) flare->brings |= (Mask)1 << n;
   }
 }
 

@@ -46,10 +46,12 @@ static gsl_rng *rng;
 static uint64_t the_replicate, the_subject;
 
 // The first word of a place.
-static void go_to(uint64_t stream, uint64_t place) {
-  *(Position *)rng->state = (Position){
+static Position position(uint64_t stream, uint64_t place) {
+  return (Position){
       .replicate = the_replicate, .subject = the_subject, .stream = stream, .place = place, .used = 4};
 }
+
+static void go_to(uint64_t stream, uint64_t place) { *(Position *)rng->state = position(stream, place); }
 
 // What is left of the current block is not used.
 static void skip_block(void) { ((Position *)rng->state)->used = 4; }
@@ -83,9 +85,20 @@ static double uniform_at(uint64_t stream, uint64_t place) {
   return uniform();
 }
 
-static double normal_at(uint64_t stream, uint64_t place) {
-  go_to(stream, place);
-  return normal();
+// A word of a place by its number from 0; the generator stays where it is.
+static uint64_t word_at(uint64_t stream, uint64_t place, int number) {
+  Position p = position(stream, place);
+  p.block = (uint64_t)number / 4;
+  next_block(&p);
+  return p.words.v[number % 4];
+}
+
+// Packed uniform n of a place, n from 0 to 63: 16 bits of a word that it shares with three others, then 37
+// bits of a word of its own.
+static double packed_uniform_at(uint64_t stream, uint64_t place, int n) {
+  uint64_t lead = word_at(stream, place, n / 4) >> 16 * (n % 4) & 0xffff;
+  uint64_t rest = word_at(stream, place, 16 + n) >> 27;
+  return (double)(lead << 37 | rest) * 0x1p-53;
 }
 
 // The points of a Poisson measure below `bound`, slab by slab, from `start` until `end`. `unit` is the

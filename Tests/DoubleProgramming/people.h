@@ -101,9 +101,8 @@ static int sledai(Mask set) {
 // What the assessor writes down. One u for both kinds of error; laboratory items have none.
 static Mask recorded(Mask set, uint64_t stream, uint64_t place) {
   Mask result = 0;
-  go_to(stream, place);
   for (int n = 0; n < ITEMS; n++) {
-    double u = uniform();
+    double u = packed_uniform_at(stream, place, n);
     bool active = set >> n & 1;
     if (laboratory >> n & 1) {
       if (active) result |= (Mask)1 << n;
@@ -124,10 +123,12 @@ typedef struct {
 } Candidate;
 
 static void draw_markers(Candidate *c, uint64_t place) {
-  double esr_between = normal_at(named("covariate", "esr_mm_per_h"), place);
-  double crp_between = normal_at(named("covariate", "crp_mg_per_l"), place);
-  double esr_within = normal_at(named("screening-noise", "esr_mm_per_h"), place);
-  double crp_within = normal_at(named("screening-noise", "crp_mg_per_l"), place);
+  go_to(named("covariate", "esr_mm_per_h"), place);
+  double esr_between = normal();
+  double esr_within = normal();
+  go_to(named("covariate", "crp_mg_per_l"), place);
+  double crp_between = normal();
+  double crp_within = normal();
   double r = 0.5, rest = sqrt(1 - r * r);
   crp_between = r * esr_between + rest * crp_between;
   crp_within = r * esr_within + rest * crp_within;
@@ -145,9 +146,8 @@ static void draw_markers(Candidate *c, uint64_t place) {
 
 // Items, and what the assessor writes down of them: one u for both.
 static void draw_items(Candidate *c, uint64_t place) {
-  go_to(1, place);
   for (int n = 0; n < ITEMS; n++) {
-    double u = uniform(), p = items[n].present;
+    double u = packed_uniform_at(1, place, n), p = items[n].present;
     bool errs = !(laboratory >> n & 1);
     double m = errs ? misses_present_item : 0, q = errs ? scores_absent_item * p : 0;
     if (u < p) c->active |= (Mask)1 << n;
@@ -189,10 +189,8 @@ static bool passes(int criterion, const Candidate *c, uint64_t place) {
   bool inclusion = criteria[criterion].id[0] == 'I';
   bool rule = rule_holds(criterion, c, place);
   if (share < 0) return inclusion == rule;  // no share given
-  int number = atoi(criteria[criterion].id + 1), word = inclusion ? number - 1 : 31 + number;
-  go_to(3, place);
-  for (int skipped = 0; skipped < word; skipped++) uniform();
-  bool drawn = uniform() < share;
+  int number = atoi(criteria[criterion].id + 1);
+  bool drawn = packed_uniform_at(3, place, inclusion ? number - 1 : 31 + number) < share;
   return inclusion ? rule && drawn : !(rule || drawn);
 }
 
@@ -221,11 +219,20 @@ typedef struct {
   double lost_day;
 } Person;
 
-// The dose of a day is given on this day too: visit and dose share their u and have equal windows. A visit
-// that a flare moves takes no dose with it.
-static double visit_day(double nominal) {
-  if (nominal == 0) return 0;
-  return nominal + window_days * (2 * uniform_at(21, (uint64_t)nominal) - 1);
+// The dose of a day is given on the day of its visit: visit and dose share their u and have equal windows. A
+// visit that a flare moves takes no dose with it.
+typedef struct {
+  double day;
+  bool misses_dose;
+} PlannedDay;
+
+static PlannedDay planned_day(double nominal) {
+  if (nominal == 0) return (PlannedDay){0};  // exact and never missed
+  go_to(20, (uint64_t)nominal);
+  PlannedDay d = {.day = nominal + window_days * (2 * uniform() - 1)};
+  uniform();  // a visit missed: its share is 0
+  d.misses_dose = uniform() < 0.02;
+  return d;
 }
 
 static Person draw_person(const Candidate *c) {
@@ -234,21 +241,22 @@ static Person draw_person(const Candidate *c) {
   double weight = log_normal(55.7, 0.18);
   go_to(named("covariate", "albumin_g_per_l"), 0);
   double albumin = limited_normal(40, 4, 20, 55);
+  go_to(10, 0);
+  p.is_driven = uniform() < 0.5;
+  uniform();  // antibodies: their share is 0
   double clearance = exp(log(0.174) + 0.695 * (log(weight) - log(70)) - 0.916 * (log(albumin) - log(43)) +
-                         0.293 * normal_at(10, 0));
-  p.volume = exp(log(6.01) + 0.73 * (log(weight) - log(70)) + 0.243 * normal_at(11, 0));
-  p.ka = exp(log(0.269) - 0.555 * (log(c->age_years) - log(34)) + 0.637 * normal_at(12, 0));
-  p.ic50 = exp(log(1.0) + 0.63 * normal_at(13, 0));
+                         0.293 * normal());
+  p.volume = exp(log(6.01) + 0.73 * (log(weight) - log(70)) + 0.243 * normal());
+  p.ka = exp(log(0.269) - 0.555 * (log(c->age_years) - log(34)) + 0.637 * normal());
+  p.ic50 = exp(log(1.0) + 0.63 * normal());
   p.k = clearance / p.volume;
-  p.is_driven = uniform_at(14, 0) < 0.5;
-  for (int i = 0; i < PLANNED; i++) p.visit_days[i] = visit_day(nominal_days[i]);
   go_to(30, 0);
   p.lost_day = exponential(1) / (-log(1 - 0.10) / (7 * 24));
-  go_to(31, 0);
   double stop_day = exponential(1) / (-log(1 - 0.04) / (7 * 12));
-  for (int i = 0; i < DOSES; i++) {
-    bool missed = i > 0 && uniform_at(20, (uint64_t)nominal_days[i]) < 0.02;
-    if (!missed && p.visit_days[i] < stop_day) p.doses[p.dose_count++] = p.visit_days[i];
+  for (int i = 0; i < PLANNED; i++) {
+    PlannedDay planned = planned_day(nominal_days[i]);
+    p.visit_days[i] = planned.day;
+    if (i < DOSES && !planned.misses_dose && planned.day < stop_day) p.doses[p.dose_count++] = planned.day;
   }
   return p;
 }

@@ -43,10 +43,9 @@ struct RecurrenceDefinitionTests {
     let exempt = RuleReading(activity: scenario.instrument).members(of: assessor.notFor ?? "")
     var recorded = items.intersection(exempt)
     for item in scenario.instrument.items where !exempt.contains(item.name) {
-      random.rewind(
-        Follower.key(subject), Stream(rawValue: 50), place: 1 << 30 | UInt64(visit.nominalDay))
-      for _ in 1..<item.number { _ = random.word() }
-      let u = random.uniform()
+      let u = packedUniform(
+        item.number - 1, Follower.key(subject), stream: 50,
+        place: 1 << 30 | UInt64(visit.nominalDay), random)
       let isRecorded =
         items.contains(item.name)
         ? u >= assessor.missesShare : u < assessor.scoresAbsentFactor * item.present
@@ -85,7 +84,7 @@ struct RecurrenceDefinitionTests {
       let days = (85...168).map(Double.init) + follower.scratch.flares.map(\.day) + [84 + 1e-9]
       let first = days.filter { $0 > 84 && $0 <= 168 }.sorted()
         .first { follower.markerLevel(place, at: $0) >= 10 }
-      let day = follower.scratch.courses[0].recurrences[0].nominalDay
+      let day = follower.scratch.recurrences[0].nominalDay
       #expect(first.map { abs(day - $0) < 1e-6 } ?? (day == .infinity))
       if first != nil { found += 1 }
     }
@@ -107,7 +106,7 @@ struct RecurrenceDefinitionTests {
       reading.recordedLater = { record(scenario, subject, $0, $1) }
       for (i, definition) in scenario.recurrence.definitions.enumerated() {
         for layer in layers {
-          let found = follower.scratch.courses[0].recurrences[3 * i + layer.place]
+          let found = follower.scratch.recurrences[3 * i + layer.place]
           let isLatent = layer == .latent
           let expected =
             isLatent ? reading.latentRecurrence(definition) : reading.recurrence(definition, layer)

@@ -22,7 +22,7 @@ struct CandidateReading {
     var seen: Set<String> = []
     let exempt = rules.members(of: activity.assessor.notFor ?? "")
     for item in activity.items {
-      let u = draws.word(item.number - 1, ofStream: 1, random)
+      let u = draws.packed(item.number - 1, ofStream: 1, random)
       let (share, errs) = (item.present, !exempt.contains(item.name))
       let missed = errs ? activity.assessor.missesShare : 0
       let imagined = errs ? activity.assessor.scoresAbsentFactor * share : 0
@@ -36,8 +36,8 @@ struct CandidateReading {
     values = rules.values(of: seen, and: draws.values(of: scenario, active, rules, random))
     var criteria: [String: Double] = [:]
     for criterion in scenario.eligibility.criteria {
-      let word = (Int(criterion.id.dropFirst()) ?? 0) - (criterion.kind == .include ? 1 : -31)
-      criteria[criterion.id] = draws.word(word, ofStream: 3, random)
+      let n = (Int(criterion.id.dropFirst()) ?? 0) - (criterion.kind == .include ? 1 : -31)
+      criteria[criterion.id] = draws.packed(n, ofStream: 3, random)
     }
     self.criteria = criteria
     var severities: [String: Double] = [:]
@@ -72,15 +72,23 @@ struct CandidateReading {
   }
 }
 
+/// Packed uniform n of a place: 16 leading bits in words 0 to 15, the other 37 in word 16 + n.
+func packedUniform(
+  _ n: Int, _ key: SubjectKey, stream: UInt64, place: UInt64, _ random: borrowing RandomSource
+) -> Double {
+  random.rewind(key, Stream(rawValue: stream), place: place)
+  let words = (0..<80).map { _ in random.word() }
+  let lead = words[n / 4] >> UInt64(16 * (n % 4)) & 0xffff
+  return Double(lead << 37 | words[16 + n] >> 27) * 0x1p-53
+}
+
 /// Where a candidate's draws lie.
 private struct CandidateDraws {
   let key: SubjectKey
   let candidate: UInt64
 
-  func word(_ number: Int, ofStream stream: UInt64, _ random: borrowing RandomSource) -> Double {
-    random.rewind(key, Stream(rawValue: stream), place: candidate)
-    for _ in 0..<number { _ = random.word() }
-    return random.uniform()
+  func packed(_ n: Int, ofStream stream: UInt64, _ random: borrowing RandomSource) -> Double {
+    packedUniform(n, key, stream: stream, place: candidate, random)
   }
 
   func uniform(_ name: String, _ random: borrowing RandomSource) -> Double {
@@ -88,9 +96,13 @@ private struct CandidateDraws {
     return random.uniform()
   }
 
-  private func normal(_ name: String, _ random: borrowing RandomSource) -> Double {
-    random.rewind(key, Stream(named: name), place: candidate)
-    return random.normal()
+  /// A marker's normal between people, then that of its noise.
+  private func normals(
+    _ marker: String, _ random: borrowing RandomSource
+  ) -> (between: Double, noise: Double) {
+    random.rewind(key, Stream(named: "covariate:\(marker)"), place: candidate)
+    let between = random.normal()
+    return (between, random.normal())
   }
 
   func values(
@@ -122,13 +134,14 @@ private struct CandidateDraws {
     let base =
       log(median) + logActivity(baseline, score: total, items, rules)
     let between = (sd * sd - marker.visitSDLog * marker.visitSDLog).squareRoot()
-    func correlated(_ prefix: String) -> Double {
-      let own = normal(prefix + marker.name, random)
-      guard let (partner, r) = baseline.correlationWith else { return own }
-      return r * normal(prefix + partner, random) + (1 - r * r).squareRoot() * own
+    var z = normals(marker.name, random)
+    if let (partner, r) = baseline.correlationWith {
+      let other = normals(partner, random)
+      z.between = r * other.between + (1 - r * r).squareRoot() * z.between
+      z.noise = r * other.noise + (1 - r * r).squareRoot() * z.noise
     }
-    let noise = marker.visitSDLog * correlated("screening-noise:")
-    return max(exp(base + between * correlated("covariate:") + noise), marker.reportedFrom)
+    let level = exp(base + between * z.between + marker.visitSDLog * z.noise)
+    return max(level, marker.reportedFrom)
   }
 }
 

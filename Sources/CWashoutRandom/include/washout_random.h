@@ -4,12 +4,13 @@
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 // Fused multiply-adds differ between processors, so none are made here.
 #pragma STDC FP_CONTRACT OFF
 
 /// The most words of one place that can be asked for at once.
-#define WASHOUT_RANDOM_MOST_WORDS 72
+#define WASHOUT_RANDOM_MOST_WORDS 16
 
 /// One Philox4x64-10 stream. GSL sees it as the state of a `gsl_rng`.
 ///
@@ -36,6 +37,34 @@ void washout_random_refill(washout_random_state *state);
 const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t place,
                                            uint64_t replicate, uint64_t subject, uint64_t stream,
                                            int count);
+
+/// Sixteen 16-bit lanes of four words, the lowest bits of the first word first.
+typedef uint16_t washout_random_lanes __attribute__((vector_size(32)));
+
+/// What comparing lanes with limits shows: bit i for lane i.
+typedef struct {
+  uint64_t below, equal;
+} washout_random_comparison;
+
+/// Compares the lanes of `blocks` blocks of four words, at most four, with a limit each.
+static inline washout_random_comparison washout_random_compare(const uint64_t *words,
+                                                               const uint16_t *limits, int blocks) {
+  typedef _Bool flags __attribute__((ext_vector_type(16)));
+  washout_random_comparison result = {0, 0};
+  for (int block = 0; block < blocks; block++) {
+    washout_random_lanes lanes, limit;
+    memcpy(&lanes, words + 4 * block, sizeof lanes);
+    memcpy(&limit, limits + 16 * block, sizeof limit);
+    flags below = __builtin_convertvector(lanes < limit, flags);
+    flags equal = __builtin_convertvector(lanes == limit, flags);
+    uint16_t bits[2];
+    memcpy(bits, &below, sizeof bits[0]);
+    memcpy(bits + 1, &equal, sizeof bits[1]);
+    result.below |= (uint64_t)bits[0] << (16 * block);
+    result.equal |= (uint64_t)bits[1] << (16 * block);
+  }
+  return result;
+}
 
 static inline washout_random_state *washout_random_state_of(const gsl_rng *generator) {
   return (washout_random_state *)generator->state;

@@ -4,7 +4,7 @@ extension Mechanism {
     let course = scratch.courses[0]
     let entersWithoutLoss = enters(course)
     record.entered = entersWithoutLoss && course.lostDay > course.withdrawalDay
-    let primaryEvent = course.recurrences[primary * Layer.allCases.count + Layer.assessed.place]
+    let primaryEvent = scratch.recurrences[course.place(of: primary, .assessed)]
     record.recurred =
       record.entered && primaryEvent.establishedDay < .infinity
       && primaryEvent.establishedDay <= course.lostDay
@@ -19,26 +19,19 @@ extension Mechanism {
     let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
     set(.flare, hasFlare, &record)
     for definition in definitions.indices {
-      count(definition, course, entersWithoutLoss, hasFlare, primaryEvent, &record)
+      let event = scratch.recurrences[course.place(of: definition, .assessed)]
+      let isRecorded = entersWithoutLoss && event.nominalDay < .infinity
+      for layer in Layer.allCases {
+        let recurrence = scratch.recurrences[course.place(of: definition, layer)]
+        let happened = entersWithoutLoss && recurrence.nominalDay < .infinity
+        set(.recurrence(definition: definition, layer: layer), happened, &record)
+      }
+      let isFalse = isRecorded && !course.followsFlare(definition)
+      set(.falseRecurrence(definition: definition), isFalse, &record)
+      set(.missedFlare(definition: definition), hasFlare && !isRecorded, &record)
+      let isSeen = isRecorded && event.establishedDay <= primaryEvent.establishedDay
+      set(.asObserved(definition: definition), isSeen, &record)
     }
-  }
-
-  private func count(
-    _ definition: Int, _ course: CourseOutcome, _ enters: Bool, _ hasFlare: Bool,
-    _ primaryEvent: Recorded, _ record: inout ArmRecord
-  ) {
-    let place = definition * Layer.allCases.count
-    for layer in Layer.allCases {
-      let happened = course.recurrences[place + layer.place].nominalDay < .infinity
-      set(.recurrence(definition: definition, layer: layer), enters && happened, &record)
-    }
-    let event = course.recurrences[place + Layer.assessed.place]
-    let isRecorded = enters && event.nominalDay < .infinity
-    let isFalse = isRecorded && !course.followsFlare[definition]
-    set(.falseRecurrence(definition: definition), isFalse, &record)
-    set(.missedFlare(definition: definition), hasFlare && !isRecorded, &record)
-    let isSeen = isRecorded && event.establishedDay <= primaryEvent.establishedDay
-    set(.asObserved(definition: definition), isSeen, &record)
   }
 
   @inline(__always) private func set(

@@ -1,10 +1,10 @@
 /// What the data of the trial say of an estimand's variable: assessed, with everybody's loss.
 extension Mechanism {
   func readData(
-    _ row: EstimandRow, _ course: CourseOutcome, _ visits: [Visit],
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded], _ visits: [Visit],
     into outcome: inout EstimandOutcome
   ) {
-    let recurrence = recorded(row, course)
+    let recurrence = recorded(row, course, recurrences)
     let lastVisit = finalVisitDay(by: row.byDay, visits)
     let ends = min(lastVisit, recurrence.establishedDay)
     let seen = min(ends, leavingDay(course))
@@ -47,9 +47,10 @@ extension Mechanism {
   }
 
   /// The assessed recurrence of a person who is under observation off drug.
-  private func recorded(_ row: EstimandRow, _ course: CourseOutcome) -> Recorded {
-    let recurrence = course.recurrences[
-      row.definition * Layer.allCases.count + Layer.assessed.place]
+  private func recorded(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded]
+  ) -> Recorded {
+    let recurrence = recurrences[course.place(of: row.definition, .assessed)]
     guard recurrence.nominalDay <= row.byDay, enters(course) else { return Recorded() }
     return recurrence
   }

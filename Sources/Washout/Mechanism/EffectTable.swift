@@ -1,7 +1,8 @@
 /// The integral of one person's effect over time, kept at the ends of its panels.
 ///
 /// Five Gauss-Legendre points a panel; panels begin anew at each dose, where the effect has a kink,
-/// with a quarter of a day and triple to a week. Filled once for a course, read at any day of it.
+/// with some twenty minutes and triple to a week: early on the effect rises from
+/// nothing within hours. Filled once for a course, read at any day of it.
 package struct EffectTable: Sendable {
   private var ends: [Double] = []
   private var sums: [Double] = []
@@ -47,7 +48,7 @@ package struct EffectTable: Sendable {
     for dose in doses {
       if dose <= day { lastDose = dose } else { nextDose = min(nextDose, dose) }
     }
-    return min(day + min(max(2 * (day - lastDose), 0.25), 7), nextDose)
+    return min(day + min(max(2 * (day - lastDose), 0x1p-6), 7), nextDose)
   }
 
   private func panel(_ left: Double, _ right: Double, _ kinetics: Kinetics) -> Double {

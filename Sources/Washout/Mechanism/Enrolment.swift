@@ -27,7 +27,9 @@ extension Mechanism {
       for score in scores.indices { drawScoreLevels(score, key, random, &scratch.person) }
     }
     drawKinetics(key, random, &scratch)
+    drawClocks(key, random, &scratch.clocks)
     planVisits(key, random, &scratch)
+    planDoses(key, random, &scratch)
   }
 
   private func follow(
@@ -40,8 +42,9 @@ extension Mechanism {
     }
     for (i, row) in estimands.enumerated() {
       record.outcomes[i] = EstimandOutcome()
-      readTruth(row, scratch.courses[row.variant], into: &record.outcomes[i])
-      readData(row, scratch.courses[0], scratch.visits, into: &record.outcomes[i])
+      let (truth, data) = (scratch.courses[row.variant], scratch.courses[0])
+      readTruth(row, truth, scratch.recurrences, into: &record.outcomes[i])
+      readData(row, data, scratch.recurrences, scratch.visits, into: &record.outcomes[i])
     }
     count(scratch, into: &record)
   }
@@ -53,12 +56,11 @@ extension Mechanism {
     variant: Int
   ) {
     let off = variants[variant]
-    var stopDay =
-      off.stopsDosing ? .infinity : clock(leaving.stopsDosing, .stopsDosing, key, random)
-    if !stopsDosing(on: stopDay, key, random) { stopDay = .infinity }
-    let therapyDay =
-      off.therapyChanged ? .infinity : clock(leaving.therapyChanged, .therapyChanged, key, random)
-    giveDoses(key, random, &scratch.kinetics, stopDay: stopDay)
+    var stopDay = off.stopsDosing ? .infinity : scratch.clocks.stopsDosing
+    // Dosing that would stop after the last planned dose has not stopped.
+    if stopDay >= scratch.lastDoseDay { stopDay = .infinity }
+    let therapyDay = off.therapyChanged ? .infinity : scratch.clocks.therapyChanged
+    giveDoses(scratch.dueDoses, &scratch.kinetics, stopDay: stopDay)
     drawFlares(key, random, &scratch, therapyDay: therapyDay)
     followItems(key, random, &scratch, therapyDay: therapyDay)
     if needsNumericScores {
@@ -68,7 +70,7 @@ extension Mechanism {
     makeVisits(key, random, &scratch)
     scratch.courses[variant].stopDay = stopDay
     scratch.courses[variant].therapyDay = therapyDay
-    scratch.courses[variant].lostDay = lostDay(key, random, &scratch)
+    scratch.courses[variant].lostDay = lostDay(scratch)
     observe(key, random, &scratch, variant: variant)
   }
 }

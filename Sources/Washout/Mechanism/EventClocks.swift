@@ -3,13 +3,19 @@ internal import WashoutNumerics
 
 /// Clocks of the events that change what can be observed, from day 0.
 extension Mechanism {
+  /// Draws the clocks, a uniform each whether their process is on or not.
+  func drawClocks(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ clocks: inout EventClocks
+  ) {
+    random.rewind(key, .clocks)
+    clocks.lost = clock(leaving.lost, random.uniform())
+    clocks.stopsDosing = clock(leaving.stopsDosing, random.uniform())
+    clocks.therapyChanged = clock(leaving.therapyChanged, random.uniform())
+  }
+
   /// The day of an event of constant hazard; infinity where the process is off.
-  @inline(__always) func clock(
-    _ hazard: Double, _ stream: Stream, _ key: SubjectKey, _ random: borrowing RandomSource
-  ) -> Double {
-    guard hazard > 0 else { return .infinity }
-    random.rewind(key, stream)
-    return random.exponential(mean: 1) / hazard
+  private func clock(_ hazard: Double, _ u: Double) -> Double {
+    hazard > 0 ? -log1p(-u) / hazard : .infinity
   }
 
   /// The day on which the person is lost.
@@ -17,10 +23,8 @@ extension Mechanism {
   /// When loss follows activity its hazard is mu exp(gamma (S(t) - S(withdrawal))) from withdrawal on
   /// and mu before, S the true score; the score is constant between flares and the ends of recall,
   /// and read in the middle, since an end of recall may be rounded to either side.
-  func lostDay(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
-  ) -> Double {
-    let unlinked = clock(leaving.lost, .lost, key, random)
+  func lostDay(_ scratch: MechanismScratch) -> Double {
+    let unlinked = scratch.clocks.lost
     guard let link = leaving.lostLink, unlinked > calendar.withdrawalDay, unlinked < .infinity
     else { return unlinked }
     var left = (unlinked - calendar.withdrawalDay) * leaving.lost

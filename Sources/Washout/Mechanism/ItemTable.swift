@@ -2,7 +2,7 @@ internal import WashoutNumerics
 
 /// The instrument as the subject loop reads it: items as bits, scores by look-up.
 ///
-/// Bit n - 1 of every mask, element n - 1 of `rows` and word n - 1 of every draw belong to item number
+/// Bit n - 1 of every mask, element n - 1 of `rows` and uniform n - 1 of every draw belong to item number
 /// n; numbers that the instrument does not use have a row of zeros.
 struct ItemTable: Sendable {
   let rows: [ItemRow]
@@ -13,12 +13,12 @@ struct ItemTable: Sendable {
   /// An item counts if it was active within this many days.
   let recallDays: Double
   /// Shares of the pool, of flares, and of assessors' errors.
-  let present: ItemShares
-  let inFlare: ItemShares
-  private let missed: ItemShares
-  private let scoredAbsent: ItemShares
+  let present: ShareLanes
+  let inFlare: ShareLanes
+  private let missed: ShareLanes
+  private let scoredAbsent: ShareLanes
   /// At screening one uniform decides both: overlooked below the first, recorded below the second.
-  private let screening: (overlooked: ItemShares, recorded: ItemShares)
+  private let screening: (overlooked: ShareLanes, recorded: ShareLanes)
   private let bytes: Int
   private let points: [Int64]
 
@@ -38,10 +38,10 @@ struct ItemTable: Sendable {
         scoredAbsent: errs ? activity.assessor.scoresAbsentFactor * item.present : 0)
     }
     self.rows = rows
-    present = ItemShares(rows.map(\.present))
-    inFlare = ItemShares(rows.map(\.inFlare))
-    missed = ItemShares(rows.map(\.missed))
-    scoredAbsent = ItemShares(rows.map(\.scoredAbsent))
+    present = ShareLanes(rows.map(\.present))
+    inFlare = ShareLanes(rows.map(\.inFlare))
+    missed = ShareLanes(rows.map(\.missed))
+    scoredAbsent = ShareLanes(rows.map(\.scoredAbsent))
     screening = Self.screeningShares(rows, present: rows.map(\.present))
     clinical = masks["clinical"] ?? 0
     symptomatic = masks.all & ~laboratory
@@ -75,12 +75,12 @@ struct ItemTable: Sendable {
     return (Int32(truncatingIfNeeded: sum), Int32(truncatingIfNeeded: sum >> 32))
   }
 
-  /// Items whose uniform lies below their share, word n - 1 of the place for item number n.
+  /// Items whose uniform lies below their share, uniform n - 1 of the place for item number n.
   @inline(__always) func draw(
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64,
-    below shares: ItemShares
+    below shares: ShareLanes
   ) -> UInt64 {
-    shares.below(random.firstWords(rows.count, of: key, stream, place: place))
+    shares.drawn(LaneWords(rows.count, random, of: key, stream, place: place), random)
   }
 
   /// Items of a candidate, true and recorded, from one uniform each.
@@ -89,9 +89,9 @@ struct ItemTable: Sendable {
   @inline(__always) func drawCandidate(
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
   ) -> (active: UInt64, recorded: UInt64) {
-    let first = random.firstWords(rows.count, of: key, stream, place: place)
-    let masks = ItemShares.below(first, present, screening.recorded, screening.overlooked)
-    return (masks.0, masks.1 & ~masks.2)
+    let words = LaneWords(rows.count, random, of: key, stream, place: place)
+    let overlooked = screening.overlooked.drawn(words, random)
+    return (present.drawn(words, random), screening.recorded.drawn(words, random) & ~overlooked)
   }
 
   /// The same for a candidate whose shares depend on a common factor.
@@ -99,20 +99,21 @@ struct ItemTable: Sendable {
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64,
     present: [Double]
   ) -> (active: UInt64, recorded: UInt64) {
-    let first = random.firstWords(rows.count, of: key, stream, place: place)
+    let words = LaneWords(rows.count, random, of: key, stream, place: place)
     let screening = Self.screeningShares(rows, present: present)
+    let overlooked = screening.overlooked.drawn(words, random)
     return (
-      ItemShares(present).below(first),
-      screening.recorded.below(first) & ~screening.overlooked.below(first)
+      ShareLanes(present).drawn(words, random),
+      screening.recorded.drawn(words, random) & ~overlooked
     )
   }
 
   private static func screeningShares(
     _ rows: [ItemRow], present: [Double]
-  ) -> (overlooked: ItemShares, recorded: ItemShares) {
+  ) -> (overlooked: ShareLanes, recorded: ShareLanes) {
     (
-      ItemShares(zip(rows, present).map { $0.missed * $1 }),
-      ItemShares(zip(rows, present).map { $1 + (1 - $1) * $0.scoredAbsent })
+      ShareLanes(zip(rows, present).map { $0.missed * $1 }),
+      ShareLanes(zip(rows, present).map { $1 + (1 - $1) * $0.scoredAbsent })
     )
   }
 
@@ -120,72 +121,9 @@ struct ItemTable: Sendable {
   @inline(__always) func drawErrors(
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
   ) -> AssessorErrors {
-    let first = random.firstWords(rows.count, of: key, stream, place: place)
-    let masks = ItemShares.below(first, missed, scoredAbsent)
-    return AssessorErrors(overlooked: masks.0, imagined: masks.1)
-  }
-}
-
-/// A share for each item, as the number of 53-bit uniforms below it.
-///
-/// The uniform k 2^-53 is below p if k < ceil(2^53 p), which is the sign of their difference: no branch,
-/// since nobody can foresee it.
-struct ItemShares: Sendable {
-  private let limits: [UInt64]
-
-  init(_ shares: [Double]) {
-    limits = shares.map { UInt64(($0 * 0x1p53).rounded(.up)) }
-  }
-
-  /// The items whose uniform lies below their share.
-  @inline(__always) func below(_ words: UnsafePointer<UInt64>) -> UInt64 {
-    let limits = self.limits.span
-    var mask: UInt64 = 0
-    var i = limits.count
-    while i > 0 {
-      i &-= 1
-      mask = mask &<< 1 | Self.sign(words[i], limits[unchecked: i])
-    }
-    return mask
-  }
-
-  /// The items whose uniform lies below each of two shares, in one pass over the words.
-  @inline(__always) static func below(
-    _ words: UnsafePointer<UInt64>, _ a: ItemShares, _ b: ItemShares
-  ) -> (UInt64, UInt64) {
-    let (first, second) = (a.limits.span, b.limits.span)
-    precondition(first.count == second.count)
-    var (x, y): (UInt64, UInt64) = (0, 0)
-    var i = first.count
-    while i > 0 {
-      i &-= 1
-      x = x &<< 1 | sign(words[i], first[unchecked: i])
-      y = y &<< 1 | sign(words[i], second[unchecked: i])
-    }
-    return (x, y)
-  }
-
-  /// The items whose uniform lies below each of three shares, in one pass over the words.
-  @inline(__always) static func below(
-    _ words: UnsafePointer<UInt64>, _ a: ItemShares, _ b: ItemShares, _ c: ItemShares
-  ) -> (UInt64, UInt64, UInt64) {
-    let (first, second, third) = (a.limits.span, b.limits.span, c.limits.span)
-    precondition(first.count == second.count && second.count == third.count)
-    var (x, y, z): (UInt64, UInt64, UInt64) = (0, 0, 0)
-    var i = first.count
-    while i > 0 {
-      i &-= 1
-      let word = words[i]
-      x = x &<< 1 | sign(word, first[unchecked: i])
-      y = y &<< 1 | sign(word, second[unchecked: i])
-      z = z &<< 1 | sign(word, third[unchecked: i])
-    }
-    return (x, y, z)
-  }
-
-  /// 1 if the word's uniform lies below the limit, else 0.
-  @inline(__always) private static func sign(_ word: UInt64, _ limit: UInt64) -> UInt64 {
-    (word &>> 11 &- limit) &>> 63
+    let words = LaneWords(rows.count, random, of: key, stream, place: place)
+    return AssessorErrors(
+      overlooked: missed.drawn(words, random), imagined: scoredAbsent.drawn(words, random))
   }
 }
 

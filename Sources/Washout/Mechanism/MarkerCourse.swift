@@ -10,8 +10,7 @@ extension Mechanism {
     drawMarkerNormal(marker, key, random, &person)
     let row = markers[marker]
     let target = logTarget(row, marker, person.active, person)
-    let partner = row.partner < 0 ? row.screeningStream : markers[row.partner].screeningStream
-    let noise = normal(row, key, random, place: person.candidate, row.screeningStream, partner)
+    let noise = screeningNormal(marker, .noise, key, random, &person)
     return max(exp(target + row.within * noise), row.reportedFrom)
   }
 
@@ -19,23 +18,39 @@ extension Mechanism {
   func drawMarkerNormal(
     _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) {
-    let row = markers[marker]
-    let partner = row.partner < 0 ? row.personStream : markers[row.partner].personStream
-    person.markerNormals[marker] = normal(
-      row, key, random, place: person.candidate, row.personStream, partner)
+    person.markerNormals[marker] = screeningNormal(marker, .betweenPeople, key, random, &person)
   }
 
-  /// A standard normal with the marker's correlation to its partner's normal of the same place.
-  @inline(__always) private func normal(
-    _ row: MarkerRow, _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64,
-    _ own: Stream, _ partner: Stream
+  /// The two parts of a marker at screening.
+  private enum MarkerPart: Int {
+    case betweenPeople
+    case noise
+  }
+
+  /// A candidate's standard normal with the marker's correlation to that of its partner.
+  @inline(__always) private func screeningNormal(
+    _ marker: Int, _ part: MarkerPart, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ person: inout Person
   ) -> Double {
-    random.rewind(key, own, place: place)
-    let z = random.normal()
+    let row = markers[marker]
+    let z = ownNormal(marker, part, key, random, &person)
     guard row.partner >= 0 else { return z }
-    random.rewind(key, partner, place: place)
-    let other = random.normal()
-    return row.correlation * other + (1 - row.correlation * row.correlation).squareRoot() * z
+    return row.correlated(z, with: ownNormal(row.partner, part, key, random, &person))
+  }
+
+  /// A candidate's normal before correlation; both parts are drawn when one of them is first asked for.
+  private func ownNormal(
+    _ marker: Int, _ part: MarkerPart, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ person: inout Person
+  ) -> Double {
+    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: marker)
+    if person.ownNormalsKnown & bit == 0 {
+      person.ownNormalsKnown |= bit
+      random.rewind(key, markers[marker].personStream, place: person.candidate)
+      person.ownNormals[2 * marker] = random.normal()
+      person.ownNormals[2 * marker + 1] = random.normal()
+    }
+    return person.ownNormals[2 * marker + part.rawValue]
   }
 
   /// ln of the level that a set of active items calls for, off drug.
@@ -53,8 +68,12 @@ extension Mechanism {
     place: UInt64
   ) -> Double {
     let row = markers[marker]
-    let partner = row.partner < 0 ? row.visitStream : markers[row.partner].visitStream
-    let noise = normal(row, key, random, place: place, row.visitStream, partner)
+    random.rewind(key, row.visitStream, place: place)
+    var noise = random.normal()
+    if row.partner >= 0 {
+      random.rewind(key, markers[row.partner].visitStream, place: place)
+      noise = row.correlated(noise, with: random.normal())
+    }
     return max(level * exp(row.within * noise), row.reportedFrom)
   }
 

@@ -13,16 +13,14 @@ struct KineticsPlan: Sendable {
   let maximumEffect: Double
   let hill: Double
   let drivenShare: Double
-  /// Nominal days and amounts that reach the blood.
-  let doses: [(day: Int, amount: Double)]
+  /// Nominal days, amounts that reach the blood, and the visit planned on that day, or -1.
+  let doses: [(day: Int, amount: Double, visit: Int)]
   let missedShare: Double
   let window: Double
 
   init(_ drug: Drug, _ scenario: Scenario, _ names: Names) throws(SimulationError) {
     var scalings: [ScalingRow] = []
-    func row(_ value: PersonalValue, _ stream: Stream, _ key: String) throws(SimulationError)
-      -> PersonalRow
-    {
+    func row(_ value: PersonalValue, _ key: String) throws(SimulationError) -> PersonalRow {
       let start = scalings.count
       for scaling in value.scalesWith {
         let path = "drug.\(key).scales_with.\(scaling.covariate)"
@@ -34,24 +32,26 @@ struct KineticsPlan: Sendable {
           ScalingRow(variable: variable, logAt: log(scaling.at), power: scaling.power))
       }
       return PersonalRow(
-        logMedian: log(value.median), sdLog: value.sdLog, stream: stream,
-        scalings: start..<scalings.count)
+        logMedian: log(value.median), sdLog: value.sdLog, scalings: start..<scalings.count)
     }
-    clearance = try row(drug.clearance, .clearance, "clearance_l_per_day")
-    volume = try row(drug.volume, .volume, "volume_l")
+    clearance = try row(drug.clearance, "clearance_l_per_day")
+    volume = try row(drug.volume, "volume_l")
     if let rate = drug.absorption {
-      absorption = try row(rate, .absorption, "absorption_per_day")
+      absorption = try row(rate, "absorption_per_day")
     } else {
       absorption = nil
     }
-    ic50 = try row(drug.ic50, .ic50, "effect.ic50_mg_per_l")
+    ic50 = try row(drug.ic50, "effect.ic50_mg_per_l")
     self.scalings = scalings
     antibodyShare = drug.antibodyShare
     antibodyClearanceTimes = drug.antibodyClearanceTimes
     maximumEffect = drug.maximumEffect
     hill = drug.hill
     drivenShare = drug.drivenShare
-    doses = scenario.trial.doses.map { ($0.week * 7, $0.doseMg * drug.bioavailability) }
+    let visits = scenario.trial.visitWeeks ?? []
+    doses = scenario.trial.doses.map {
+      ($0.week * 7, $0.doseMg * drug.bioavailability, visits.firstIndex(of: $0.week) ?? -1)
+    }
     missedShare = scenario.trial.missedDoseShare
     window = scenario.trial.doseWindowDays
   }

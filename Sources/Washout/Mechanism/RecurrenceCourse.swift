@@ -7,28 +7,34 @@ extension Mechanism {
     variant: Int
   ) {
     fillReferences(key, random, &scratch)
+    fillInstants(&scratch)
+    fillObserved(&scratch)
+    var course = scratch.courses[variant]
     let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
     let isAttended = scratch.visits[withdrawal].nominalDay == calendar.withdrawalDay
-    scratch.courses[variant].withdrawalDay =
+    course.withdrawalDay =
       isAttended ? scratch.visits[withdrawal].day : calendar.withdrawalDay
-    scratch.courses[variant].firstFlare = firstFlare(scratch.flares)
-    observeBeforeWithdrawal(&scratch, variant)
-    fillInstants(&scratch)
+    course.firstFlare = firstFlare(scratch.flares)
+    observeBeforeWithdrawal(&scratch, &course)
+    course.followsFlare = 0
+    for definition in definitions.indices {
+      scratch.recurrences[course.place(of: definition, .latent)] = latent(
+        definition, key, random, &scratch)
+      scratch.recurrences[course.place(of: definition, .atVisits)] =
+        atVisits(definition, .atVisits, key, random, &scratch).recorded
+      let (recorded, day) = atVisits(definition, .assessed, key, random, &scratch)
+      scratch.recurrences[course.place(of: definition, .assessed)] = recorded
+      if hasFlare(after: course.withdrawalDay, by: day, scratch.flares) {
+        course.followsFlare |= 1 << UInt64(truncatingIfNeeded: definition)
+      }
+    }
+    scratch.courses[variant] = course
+  }
+
+  private func fillObserved(_ scratch: inout MechanismScratch) {
     scratch.observed.removeAll(keepingCapacity: true)
     for i in scratch.visits.indices where isObserved(scratch.visits[i].nominalDay) {
       scratch.observed.append(i)
-    }
-    for definition in definitions.indices {
-      let place = definition * Layer.allCases.count
-      scratch.courses[variant].recurrences[place] = latent(definition, key, random, &scratch)
-      scratch.courses[variant].recurrences[place + 1] =
-        atVisits(
-          definition, .atVisits, key, random, scratch
-        ).recorded
-      let (recorded, day) = atVisits(definition, .assessed, key, random, scratch)
-      scratch.courses[variant].recurrences[place + 2] = recorded
-      scratch.courses[variant].followsFlare[definition] = hasFlare(
-        after: scratch.courses[variant].withdrawalDay, by: day, scratch.flares)
     }
   }
 
@@ -42,27 +48,29 @@ extension Mechanism {
     return false
   }
 
-  private func observeBeforeWithdrawal(_ scratch: inout MechanismScratch, _ variant: Int) {
-    scratch.courses[variant].worse = Recorded()
+  private func observeBeforeWithdrawal(
+    _ scratch: inout MechanismScratch, _ course: inout CourseOutcome
+  ) {
+    course.worse = Recorded()
     if let worse {
       for i in scratch.visits.indices
       where scratch.visits[i].nominalDay > 0
         && scratch.visits[i].nominalDay <= calendar.withdrawalDay
       {
-        guard holds(worse, atVisit: i, .assessed, scratch) else { continue }
-        scratch.courses[variant].worse = Recorded(
+        guard holds(worse, atVisit: i, .assessed, &scratch) else { continue }
+        course.worse = Recorded(
           nominalDay: scratch.visits[i].nominalDay, establishedDay: scratch.visits[i].day)
         break
       }
     }
     guard let response else { return }
     let visit = lastVisit(by: response.day, scratch.visits)
-    scratch.courses[variant].responded = holds(response.entry, atVisit: visit, .assessed, scratch)
-    scratch.courses[variant].responseDay = scratch.visits[visit].day
+    course.responded = holds(response.entry, atVisit: visit, .assessed, &scratch)
+    course.responseDay = scratch.visits[visit].day
   }
 
   @inline(__always) private func holds(
-    _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: MechanismScratch,
+    _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch,
     confirms: Bool = false
   ) -> Bool {
     let isRecorded = layer == .assessed
@@ -79,11 +87,11 @@ extension Mechanism {
   /// The first recurrence at a visit of observation off drug, and the actual day of that visit.
   private func atVisits(
     _ definition: Int, _ layer: Layer, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: MechanismScratch
+    _ scratch: inout MechanismScratch
   ) -> (recorded: Recorded, day: Double) {
     let entry = definitions[definition].entry
-    for i in scratch.observed where holds(entry, atVisit: i, layer, scratch) {
-      let confirmed = confirmation(of: definition, atVisit: i, layer, key, random, scratch)
+    for i in scratch.observed where holds(entry, atVisit: i, layer, &scratch) {
+      let confirmed = confirmation(of: definition, atVisit: i, layer, key, random, &scratch)
       guard confirmed < .infinity else { continue }
       let recorded = Recorded(
         nominalDay: scratch.visits[i].nominalDay, establishedDay: confirmed)
@@ -99,7 +107,7 @@ extension Mechanism {
   /// The day on which a recurrence at a visit is established; infinity if it is not confirmed.
   @inline(__always) private func confirmation(
     of definition: Int, atVisit visit: Int, _ layer: Layer, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ scratch: MechanismScratch
+    _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) -> Double {
     let row = definitions[definition]
     switch row.confirmation {
@@ -109,20 +117,20 @@ extension Mechanism {
       var next = visit + 1
       while next < scratch.visits.count && !scratch.visits[next].isPlanned { next += 1 }
       guard next < scratch.visits.count,
-        holds(row.entry, atVisit: next, layer, scratch, confirms: true)
+        holds(row.entry, atVisit: next, layer, &scratch, confirms: true)
       else { return .infinity }
       return scratch.visits[next].day
     case .afterDays:
       let day = scratch.visits[visit].day + row.confirmAfter
       let place = Place.confirmation(of: scratch.visits[visit].place)
-      return holdsAgain(row.entry, on: day, place, layer, key, random, scratch) ? day : .infinity
+      return holdsAgain(row.entry, on: day, place, layer, key, random, &scratch) ? day : .infinity
     }
   }
 
   /// A visit made for confirmation alone.
   private func holdsAgain(
     _ entry: Int, on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ scratch: MechanismScratch
+    _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) -> Bool {
     var mask = countedItems(at: day, scratch.episodes)
     if layer == .assessed { mask = errors(key, random, place: place).recorded(mask) }

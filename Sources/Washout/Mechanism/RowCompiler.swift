@@ -56,8 +56,7 @@ struct RowCompiler {
       within: marker.visitSDLog, partner: try partner(of: baseline, path),
       correlation: baseline.correlationWith?.correlation ?? 0, loweredBy: marker.loweredBy,
       lag: M_LN2 / marker.halfLifeDays, reportedFrom: marker.reportedFrom,
-      personStream: .covariate(marker.name), screeningStream: .screeningNoise(marker.name),
-      visitStream: .visitNoise(marker.name))
+      personStream: .covariate(marker.name), visitStream: .visitNoise(marker.name))
   }
 
   private mutating func addLogIfs(

@@ -19,7 +19,6 @@ struct ItemRow: Sendable {
 struct PersonalRow: Sendable {
   var logMedian: Double
   var sdLog: Double
-  var stream: Stream
   var scalings: Range<Int>
 }
 
@@ -54,9 +53,14 @@ struct MarkerRow: Sendable {
   /// Rate of a change, 1/day.
   var lag: Double
   var reportedFrom: Double
+  /// At screening: the normal between people, then that of the noise.
   var personStream: Stream
-  var screeningStream: Stream
   var visitStream: Stream
+
+  /// The marker's normal, from its own before correlation and its partner's of the same place.
+  @inline(__always) func correlated(_ own: Double, with other: Double) -> Double {
+    correlation * other + (1 - correlation * correlation).squareRoot() * own
+  }
 }
 
 /// ln level added while any item of a mask counts.

@@ -49,32 +49,35 @@ extension Mechanism {
   @inline(__always) func holds(
     _ entry: Int, at moment: Moment, values: [Double], _ references: References
   ) -> Bool {
+    let tests = rules.tests.span
     var next = entry
     while next >= 0 {
       next =
-        holds(rules.tests[next], moment, values, references)
-        ? rules.tests[next].onTrue : rules.tests[next].onFalse
+        holds(tests, next, moment, values, references) ? tests[next].onTrue : tests[next].onFalse
     }
     return next == CourseProgram.Test.holds
   }
 
   @inline(__always) private func holds(
-    _ test: CourseProgram.Test, _ moment: Moment, _ values: [Double], _ references: References
+    _ tests: Span<CourseProgram.Test>, _ number: Int, _ moment: Moment, _ values: [Double],
+    _ references: References
   ) -> Bool {
-    switch test.kind {
+    switch tests[number].kind {
     case .flare:
       return moment.isFlare
     case .change:
       let change =
-        values[moment.firstValue + test.score]
-        - references.value(moment.layer, test.reference, test.score)
-      return isWithin(change, test.lower, test.upper)
+        values[moment.firstValue + tests[number].score]
+        - references.value(moment.layer, tests[number].reference, tests[number].score)
+      return isWithin(change, tests[number].lower, tests[number].upper)
     case .level:
-      let value = values[moment.firstValue + test.score]
-      return isWithin(value, test.lower, test.upper)
+      let value = values[moment.firstValue + tests[number].score]
+      return isWithin(value, tests[number].lower, tests[number].upper)
     case .newItem:
-      var new = moment.mask & test.mask & ~references.mask(moment.layer, test.absentAt)
-      if test.reference >= 0 { new &= references.mask(moment.layer, test.reference) }
+      let absent = ~references.mask(moment.layer, tests[number].absentAt)
+      var new = moment.mask & tests[number].mask & absent
+      let reference = tests[number].reference
+      if reference >= 0 { new &= references.mask(moment.layer, reference) }
       return new != 0
     }
   }

@@ -10,8 +10,13 @@ package struct MechanismScratch: Sendable {
   var effects = EffectTable()
   /// Levels of markers every half day: element `marker * count of half days + half day`.
   var markerLevels: [Double] = []
+  /// When events would happen.
+  var clocks = EventClocks()
   /// Planned visits on their actual days.
   var planned: [PlannedVisit] = []
+  /// Doses that are not missed, and the day of the last one, missed or not.
+  var dueDoses: [DueDose] = []
+  var lastDoseDay = -Double.infinity
   /// Flares in order of time.
   package var flares: [Flare] = []
   /// Times at which items were active, in order of item.
@@ -32,15 +37,22 @@ package struct MechanismScratch: Sendable {
   var instants: [Double] = []
   /// What came of each course variant.
   package var courses: [CourseOutcome] = []
+  /// Element `(variant * definitions + definition) * 3 + layer`.
+  package var recurrences: [Recorded] = []
 
   package init(for mechanism: Mechanism) {
-    funnel = Funnel(criteria: mechanism.screening.entries.count)
+    funnel = Funnel(criteria: mechanism.screening.criteria.count)
     person.values = Array(repeating: 0, count: mechanism.variableCount)
     person.markerNormals = Array(repeating: 0, count: mechanism.markers.count)
+    person.ownNormals = Array(repeating: 0, count: 2 * mechanism.markers.count)
     person.quietLevels = Array(repeating: 0, count: mechanism.scores.count)
     person.screeningLevels = Array(repeating: 0, count: mechanism.scores.count)
-    courses = mechanism.variants.map { _ in CourseOutcome(definitions: mechanism.definitions.count)
+    let definitions = mechanism.definitions.count
+    courses = mechanism.variants.indices.map {
+      CourseOutcome(firstRecurrence: $0 * definitions * Layer.allCases.count)
     }
+    recurrences = Array(
+      repeating: Recorded(), count: courses.count * definitions * Layer.allCases.count)
     references.resize(
       count: mechanism.rules.referenceWeeks.count, stride: 2 + mechanism.numericCount)
   }
@@ -60,14 +72,42 @@ package struct Person: Sendable {
   package var values: [Double] = []
   package var known: UInt64 = 0
   package var itemsAreKnown = false
-  /// Uniforms of the criteria of a block of four; -1 when none has been drawn.
+  /// Words of a block of sixteen criteria; -1 when none has been drawn.
   var criterionBlock = -1
-  var criterionUniforms: InlineArray<4, Double> = .init(repeating: 0)
+  var criterionWords: InlineArray<4, UInt64> = .init(repeating: 0)
   /// Between-people normals of the markers.
   package var markerNormals: [Double] = []
+  /// Markers' own normals, before correlation: between people, then noise at screening; those of the
+  /// markers in `ownNormalsKnown` have been drawn.
+  var ownNormals: [Double] = []
+  var ownNormalsKnown: UInt64 = 0
   /// Quiet levels of numeric scores, and their levels at screening.
   package var quietLevels: [Double] = []
   package var screeningLevels: [Double] = []
+}
+
+/// Days of the events that change what can be observed, the same on every drug.
+///
+/// Infinity where a process is off. Loss that follows activity comes where its hazard has added up to what
+/// a constant one would have by that day.
+struct EventClocks: Sendable {
+  var lost = Double.infinity
+  var stopsDosing = Double.infinity
+  var therapyChanged = Double.infinity
+}
+
+/// What is drawn for a planned day, whether or not a visit or a dose is planned on it.
+struct PlannedDay: Sendable {
+  /// Where in its window the visit, and the dose, falls: -1 to 1.
+  var shift = 0.0
+  var missesVisit = false
+  var missesDose = false
+}
+
+/// A planned dose that is not missed, on its actual day; the same on every drug.
+struct DueDose: Sendable {
+  var day: Double
+  var amount: Double
 }
 
 /// A planned visit: where it falls and which errors lie in wait; the same on every drug.
@@ -75,7 +115,7 @@ struct PlannedVisit: Sendable {
   var nominalDay: Double
   var day: Double
   var place: UInt64
-  var isMade: Bool
+  var planned: PlannedDay
   var errors: AssessorErrors
 }
 
@@ -134,8 +174,8 @@ package struct Recorded: Sendable {
 
 /// What came of one course with nobody lost, and when the person would have been lost.
 package struct CourseOutcome: Sendable {
-  /// Element `definition * 3 + layer`.
-  package var recurrences: [Recorded]
+  /// Where its recurrences begin.
+  let firstRecurrence: Int
   /// First visit at which worsening was recorded up to withdrawal.
   package var worse = Recorded()
   /// Response was recorded, and the day of the visit that shows it.
@@ -145,15 +185,20 @@ package struct CourseOutcome: Sendable {
   package var withdrawalDay = 0.0
   /// First flare after withdrawal, by the plan.
   package var firstFlare = Double.infinity
-  /// Element `definition`: its recorded recurrence follows a flare since the withdrawal visit.
-  package var followsFlare: [Bool]
+  /// Bit `definition`: its recorded recurrence follows a flare since the withdrawal visit.
+  var followsFlare: UInt64 = 0
   /// Days of the events; infinite if never.
   package var lostDay = Double.infinity
   package var stopDay = Double.infinity
   package var therapyDay = Double.infinity
 
-  init(definitions: Int) {
-    recurrences = Array(repeating: Recorded(), count: definitions * Layer.allCases.count)
-    followsFlare = Array(repeating: false, count: definitions)
+  init(firstRecurrence: Int) { self.firstRecurrence = firstRecurrence }
+
+  /// Where a recurrence stands among those of all variants.
+  @inline(__always) func place(of definition: Int, _ layer: Layer) -> Int {
+    firstRecurrence + definition * Layer.allCases.count + layer.place
   }
+
+  /// Whether the recurrence that a definition records follows a flare.
+  func followsFlare(_ definition: Int) -> Bool { followsFlare >> UInt64(definition) & 1 != 0 }
 }

@@ -30,17 +30,22 @@ extension Mechanism {
   private func begin(_ candidate: UInt64, _ person: inout Person) {
     person.candidate = candidate
     person.known = 0
+    person.ownNormalsKnown = 0
     person.itemsAreKnown = false
     person.criterionBlock = -1
   }
 
+  /// The first criterion that the candidate fails; nil if he passes all.
   private func firstFailure(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Int? {
-    for criterion in screening.order where !passes(criterion, key, random, &person) {
-      return criterion
+    let tests = screening.tests.span
+    var next = screening.entry
+    while next >= 0 {
+      let answer = holds(tests, next, key, random, &person)
+      next = answer ? tests[next].onTrue : tests[next].onFalse
     }
-    return nil
+    return ScreeningProgram.Test.failed(next)
   }
 
   /// Every criterion, for the funnel's second column and the pool's score.
@@ -61,7 +66,7 @@ extension Mechanism {
   private func nobodyEligible(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> SimulationError {
-    var failed = Array(repeating: 0, count: screening.entries.count)
+    var failed = Array(repeating: 0, count: screening.criteria.count)
     for candidate in 0..<Self.mostCandidates {
       begin(candidate, &person)
       if let first = firstFailure(key, random, &person) { failed[first] += 1 }
@@ -82,69 +87,76 @@ extension Mechanism {
     return worst.criterion
   }
 
+  /// Whether the candidate passes one criterion, whatever the others say.
   private func passes(
     _ criterion: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Bool {
-    var next = screening.entries[criterion]
-    while next >= 0 {
-      next =
-        holds(next, key, random, &person)
-        ? screening.tests[next].onTrue : screening.tests[next].onFalse
+    let tests = screening.tests.span
+    let (range, entry) = screening.criteria[criterion]
+    var next = entry
+    while range.contains(next) {
+      let answer = holds(tests, next, key, random, &person)
+      next = answer ? tests[next].onTrue : tests[next].onFalse
     }
-    return next == ScreeningProgram.Test.holds
+    return next != ScreeningProgram.Test.fails(criterion)
   }
 
   @inline(__always) private func holds(
-    _ test: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+    _ tests: Span<ScreeningProgram.Test>, _ test: Int, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ person: inout Person
   ) -> Bool {
-    switch screening.tests[test].kind {
+    switch tests[test].kind {
     case .within:
-      if screening.tests[test].isReadOffUniform,
-        let answer = readOffUniform(test, key, random, person)
+      if tests[test].isReadOffUniform,
+        let answer = readOffUniform(tests, test, key, random, person)
       {
         return answer
       }
-      let value = value(of: screening.tests[test].variable, key, random, &person)
-      return isWithin(value, screening.tests[test].lower, screening.tests[test].upper)
+      let value = value(of: tests[test].variable, key, random, &person)
+      return isWithin(value, tests[test].lower, tests[test].upper)
     case .anyItem:
       drawItems(key, random, &person)
-      return person.recorded & screening.tests[test].mask != 0
+      return person.recorded & tests[test].mask != 0
     case .severeItem:
       drawItems(key, random, &person)
-      guard person.recorded & screening.tests[test].mask != 0 else { return false }
-      random.rewind(key, screening.tests[test].stream, place: person.candidate)
-      return random.bernoulli(screening.tests[test].share)
+      guard person.recorded & tests[test].mask != 0 else { return false }
+      random.rewind(key, tests[test].stream, place: person.candidate)
+      return tests[test].share.isAbove(random.word())
     case .share:
-      let u = criterionUniform(screening.tests[test].word, key, random, &person)
-      return u < screening.tests[test].share
+      let lane = tests[test].lane
+      let word = criterionWord(lane, key, random, &person)
+      return tests[test].share.isAbove(
+        lane: lane, in: word, random, of: key, .criteria, place: person.candidate)
     }
   }
 
   /// Whether a covariate lies within bounds, seen from its uniform without its quantile; nil close to a
   /// bound, where rounding decides.
   @inline(__always) private func readOffUniform(
-    _ test: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: Person
+    _ tests: Span<ScreeningProgram.Test>, _ test: Int, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ person: Person
   ) -> Bool? {
     random.rewind(
-      key, covariates[screening.tests[test].variable].stream, place: person.candidate)
+      key, covariates[tests[test].variable].stream, place: person.candidate)
     let u = random.uniformPositive()
-    let (lower, upper) = (screening.tests[test].uniformLower, screening.tests[test].uniformUpper)
+    let (lower, upper) = (tests[test].uniformLower, tests[test].uniformUpper)
     let margin = 1e-9
     if u > lower + margin && u < upper - margin { return true }
     if u < lower - margin || u > upper + margin { return false }
     return nil
   }
 
-  /// The uniform of a criterion; the block of four that it stands in serves its neighbours too.
-  @inline(__always) private func criterionUniform(
-    _ word: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
-  ) -> Double {
-    if person.criterionBlock != word >> 2 {
-      person.criterionBlock = word >> 2
-      random.rewind(key, .criteria, place: person.candidate, block: UInt64(word >> 2))
-      for i in 0..<4 { person.criterionUniforms[i] = random.uniform() }
+  /// The word with a criterion's leading bits; the block of sixteen that it stands in serves its
+  /// neighbours too.
+  @inline(__always) private func criterionWord(
+    _ lane: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> UInt64 {
+    if person.criterionBlock != lane >> 4 {
+      person.criterionBlock = lane >> 4
+      random.rewind(key, .criteria, place: person.candidate, block: UInt64(lane >> 4))
+      for i in 0..<4 { person.criterionWords[i] = random.word() }
     }
-    return person.criterionUniforms[word & 3]
+    return person.criterionWords[lane >> 2 & 3]
   }
 
   /// Items of the candidate, true and recorded, once.

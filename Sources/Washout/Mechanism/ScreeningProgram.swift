@@ -1,8 +1,8 @@
 internal import WashoutNumerics
 
-/// The protocol's criteria as a flat array of tests with jump targets.
+/// The protocol's criteria as one flat array of tests with jump targets, from the first asked on.
 struct ScreeningProgram: Sendable {
-  /// One test; `onTrue` and `onFalse` are the next test, or `holds` or `fails`.
+  /// One test; `onTrue` and `onFalse` are the next test, or how screening ends.
   struct Test: Sendable {
     var kind: Kind
     /// Variable or item mask, according to the kind.
@@ -15,15 +15,23 @@ struct ScreeningProgram: Sendable {
     var isReadOffUniform = false
     var uniformLower = 0.0
     var uniformUpper = 1.0
-    /// Chance, and the word of a criterion or the stream of an item.
-    var share = 0.0
-    var word = 0
+    /// Chance, and the uniform of a criterion or the stream of an item.
+    var share = ShareLimit(0)
+    var lane = 0
     var stream = Stream(rawValue: 0)
-    var onTrue = Test.holds
-    var onFalse = Test.fails
+    var onTrue = Test.passesAll
+    var onFalse = Test.passesAll
 
-    static let holds = -1
-    static let fails = -2
+    /// The person passes every criterion.
+    static let passesAll = -1
+
+    /// The person fails a criterion.
+    static func fails(_ criterion: Int) -> Int { -2 - criterion }
+
+    /// The criterion that an ending names; nil where the person passes.
+    @inline(__always) static func failed(_ ending: Int) -> Int? {
+      ending == passesAll ? nil : -2 - ending
+    }
   }
 
   enum Kind: UInt8, Sendable {
@@ -35,8 +43,10 @@ struct ScreeningProgram: Sendable {
 
   /// Every test of every criterion.
   private(set) var tests: [Test] = []
-  /// Element `i`: where criterion `i` begins; it *holds* when the person passes it.
-  private(set) var entries: [Int] = []
+  /// Where screening begins.
+  private(set) var entry = Test.passesAll
+  /// Element `i`: the tests of criterion `i`, and where it begins.
+  private(set) var criteria: [(tests: Range<Int>, entry: Int)] = []
   /// The order in which criteria are asked: the protocol's, unless sites preselect.
   private(set) var order: [Int] = []
   /// Element `i`: only screening shows criterion `i`.
@@ -48,40 +58,46 @@ struct ScreeningProgram: Sendable {
 
   init(_ eligibility: Eligibility, _ names: Names) throws(SimulationError) {
     isPreselected = eligibility.preselected
-    for criterion in eligibility.criteria { try append(criterion, names) }
     foundAtScreening = eligibility.criteria.map(\.foundAtScreening)
     let indices = Array(eligibility.criteria.indices)
     order =
       isPreselected
       ? indices.filter { !foundAtScreening[$0] } + indices.filter { foundAtScreening[$0] } : indices
+    criteria = indices.map { _ in (0..<0, Test.passesAll) }
+    // From the last one to the first, so that each knows where the next begins.
+    for number in order.reversed() {
+      let first = tests.count
+      entry = try append(eligibility.criteria[number], Test.fails(number), names)
+      criteria[number] = (first..<tests.count, entry)
+    }
   }
 
-  private mutating func append(_ criterion: Criterion, _ names: Names) throws(SimulationError) {
+  /// Appends a criterion after which screening goes on at `entry`, and says where it begins itself.
+  private mutating func append(
+    _ criterion: Criterion, _ failure: Int, _ names: Names
+  ) throws(SimulationError) -> Int {
     let path = "eligibility.\(criterion.kind.rawValue).\(criterion.id)"
     let isExclusion = criterion.kind == .exclude
-    let pass = isExclusion ? Test.fails : Test.holds
-    let fail = isExclusion ? Test.holds : Test.fails
+    let pass = isExclusion ? failure : entry
+    let fail = isExclusion ? entry : failure
     var next = Target(onTrue: pass, onFalse: fail)
     if let share = criterion.share {
       var test = Test(kind: .share)
-      test.share = share
-      test.word = try Self.word(of: criterion, path)
+      test.share = ShareLimit(share)
+      test.lane = try Self.lane(of: criterion, path)
       let start = add(test, next)
       next =
         isExclusion ? Target(onTrue: pass, onFalse: start) : Target(onTrue: start, onFalse: fail)
-      if criterion.rule == nil {
-        entries.append(start)
-        return
-      }
+      if criterion.rule == nil { return start }
     }
     guard let rule = criterion.rule else {
       throw .invalid(path: path, reason: "needs a rule, a share or both")
     }
-    entries.append(try compile(rule, next, names, path))
+    return try compile(rule, next, names, path)
   }
 
-  /// In has word n - 1, En word 31 + n: a criterion's number in the protocol is permanent.
-  private static func word(
+  /// In has uniform n - 1, En uniform 31 + n: a criterion's number in the protocol is permanent.
+  private static func lane(
     of criterion: Criterion, _ path: String
   ) throws(SimulationError) -> Int {
     let letter = criterion.kind == .include ? "I" : "E"
@@ -127,7 +143,7 @@ struct ScreeningProgram: Sendable {
     case .itemWithShare(let item, let share):
       var test = Test(kind: .severeItem)
       test.mask = try names.mask(item, at: path)
-      test.share = share
+      test.share = ShareLimit(share)
       test.stream = .severity(item)
       return add(test, target)
     case .all(let rules):

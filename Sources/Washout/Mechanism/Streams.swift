@@ -2,48 +2,33 @@ internal import WashoutNumerics
 
 /// The permanent numbers of the mechanistic course's streams; the article RandomNumbers is their page.
 extension Stream {
-  /// Items at screening, true and recorded; place = candidate, word n - 1 belongs to item number n.
+  /// Items at screening, true and recorded; place = candidate, packed uniform n - 1 belongs to item number n.
   static let itemsAtScreening = Stream(rawValue: 1)
   /// The common factor of items at screening; place = candidate, one normal.
   static let screeningFactor = Stream(rawValue: 2)
-  /// Criteria that are shares of the pool; place = candidate, word n - 1 is In's and 31 + n is En's.
+  /// Criteria that are shares of the pool; place = candidate, packed uniform n - 1 is In's and 31 + n is En's.
   static let criteria = Stream(rawValue: 3)
   /// Whether a numeric score is in a flare at screening; place = candidate, one uniform for all.
   static let inFlareAtScreening = Stream(rawValue: 4)
 
-  /// One normal for ln clearance.
-  static let clearance = Stream(rawValue: 10)
-  /// One normal for ln volume.
-  static let volume = Stream(rawValue: 11)
-  /// One normal for ln absorption rate.
-  static let absorption = Stream(rawValue: 12)
-  /// One normal for ln IC50.
-  static let ic50 = Stream(rawValue: 13)
-  /// Whether the disease is driven by the target; one uniform.
-  static let driven = Stream(rawValue: 14)
-  /// Whether there are anti-drug antibodies; one uniform.
-  static let antibodies = Stream(rawValue: 15)
+  /// What the drug finds in a person: a uniform each for driven and for antibodies, then a normal each
+  /// for ln clearance, ln volume, ln absorption rate and ln IC50.
+  static let drug = Stream(rawValue: 10)
 
-  /// Missed doses; place = nominal day, one uniform.
-  static let missedDose = Stream(rawValue: 20)
-  /// Where in its window a visit, and the dose given at it, falls; place = nominal day, one uniform.
-  static let visitDay = Stream(rawValue: 21)
-  /// Missed visits; place = nominal day, one uniform.
-  static let missedVisit = Stream(rawValue: 22)
+  /// A planned day; place = nominal day, one uniform each: where in their windows its visit and its dose
+  /// fall, whether the visit is missed, whether the dose is.
+  static let plannedDay = Stream(rawValue: 20)
 
-  /// The unit exponential that the cumulative hazard of loss must reach.
-  static let lost = Stream(rawValue: 30)
-  /// The unit exponential of stopping the drug.
-  static let stopsDosing = Stream(rawValue: 31)
-  /// The unit exponential of a change of standard therapy.
-  static let therapyChanged = Stream(rawValue: 32)
+  /// Unit exponentials that cumulative hazards must reach: of loss, of stopping the drug, of a change of
+  /// standard therapy.
+  static let clocks = Stream(rawValue: 30)
 
-  /// Which items a flare brings; place = flare, word n - 1 belongs to item number n.
+  /// Which items a flare brings; place = flare, packed uniform n - 1 belongs to item number n.
   static let flareItems = Stream(rawValue: 40)
   /// Whether a flare brings a visit: one uniform, then the delay in a block of its own; place = flare.
   static let unscheduledVisit = Stream(rawValue: 41)
 
-  /// Assessor's errors at visits; place = visit, word n - 1 belongs to item number n.
+  /// Assessor's errors at visits; place = visit, packed uniform n - 1 belongs to item number n.
   static let assessor = Stream(rawValue: 50)
 
   /// Points of the flare measure: number 0x1000 + 0x100 source + slab.
@@ -56,11 +41,11 @@ extension Stream {
     Stream(rawValue: 0x10000 + UInt64(number) * 0x100 + UInt64(source) * 0x40 + UInt64(slab))
   }
 
-  /// A covariate of a person.
+  /// A covariate of a person; of a marker two normals, between people and noise at screening.
   static func covariate(_ name: String) -> Stream { Stream(named: "covariate:\(name)") }
   /// Whether an item is bad enough for a rule.
   static func severity(_ item: String) -> Stream { Stream(named: "severity:\(item)") }
-  /// Noise of a marker or score at screening; place = candidate.
+  /// Noise of a numeric score at screening; place = candidate.
   static func screeningNoise(_ name: String) -> Stream { Stream(named: "screening-noise:\(name)") }
   /// Noise of a marker or score at a visit; place = visit.
   static func visitNoise(_ name: String) -> Stream { Stream(named: "visit-noise:\(name)") }

@@ -1,18 +1,19 @@
 /// The true outcome of an estimand: the variable in W(A), no data in between.
 extension Mechanism {
   func readTruth(
-    _ row: EstimandRow, _ course: CourseOutcome, into outcome: inout EstimandOutcome
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded],
+    into outcome: inout EstimandOutcome
   ) {
     let lostDay = row.lost == .hypothetical ? .infinity : course.lostDay
     outcome.isInTruth =
       isInPopulation(row.population, course, lostDay: lostDay)
       && isInStrata(
-        row, course, lostDay: lostDay, seenBy: .infinity, lossSeenBy: removalDay(row, course))
+        row, course, lostDay: lostDay, seenBy: .infinity,
+        lossSeenBy: removalDay(row, course, recurrences))
     let events = composite(row, course, lostDay: lostDay, seenBy: .infinity).establishedDay
     let last = lastCountingDay(row, course, lostDay: lostDay)
-    let place = row.definition * Layer.allCases.count
     func happens(_ layer: Layer) -> Bool {
-      let recurrence = course.recurrences[place + layer.place]
+      let recurrence = recurrences[course.place(of: row.definition, layer)]
       let counts = recurrence.nominalDay <= row.byDay && recurrence.establishedDay <= last
       return counts || events <= min(row.byDay, last)
     }
@@ -41,10 +42,11 @@ extension Mechanism {
   }
 
   /// A recorded recurrence, or leaving instead of entering: who left so is never lost.
-  private func removalDay(_ row: EstimandRow, _ course: CourseOutcome) -> Double {
+  private func removalDay(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded]
+  ) -> Double {
     guard enters(course) else { return departureDay(course) }
-    let place = row.definition * Layer.allCases.count + Layer.assessed.place
-    return course.recurrences[place].establishedDay
+    return recurrences[course.place(of: row.definition, .assessed)].establishedDay
   }
 
   /// Whether the person belongs to every stratum of the estimand.

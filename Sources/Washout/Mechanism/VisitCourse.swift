@@ -9,18 +9,12 @@ extension Mechanism {
     scratch.planned.removeAll(keepingCapacity: true)
     for day in calendar.visitDays {
       let place = Place.plannedVisit(day: day)
+      let planned = plannedDay(day, key, random)
       scratch.planned.append(
         PlannedVisit(
-          nominalDay: Double(day),
-          day: Double(day) + shift(day, within: calendar.window, key, random), place: place,
-          isMade: !isMissed(day, key, random), errors: errors(key, random, place: place)))
+          nominalDay: Double(day), day: Double(day) + calendar.window * planned.shift,
+          place: place, planned: planned, errors: errors(key, random, place: place)))
     }
-  }
-
-  private func isMissed(_ day: Int, _ key: SubjectKey, _ random: borrowing RandomSource) -> Bool {
-    guard day > 0, calendar.missedVisitShare > 0 else { return false }
-    random.rewind(key, .missedVisit, place: Place.plannedVisit(day: day))
-    return random.bernoulli(calendar.missedVisitShare)
   }
 
   func errors(
@@ -37,7 +31,8 @@ extension Mechanism {
     for planned in scratch.planned {
       scratch.visits.append(
         Visit(
-          day: planned.isMade ? planned.day : .infinity, nominalDay: planned.nominalDay,
+          day: planned.planned.missesVisit ? .infinity : planned.day,
+          nominalDay: planned.nominalDay,
           place: planned.place, isPlanned: true, errors: planned.errors))
     }
     if let delay = calendar.delay { addUnscheduled(delay, key, random, &scratch) }

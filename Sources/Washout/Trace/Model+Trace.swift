@@ -68,7 +68,7 @@ extension Mechanism {
   package func followClosely(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) throws(SimulationError) {
-    scratch.funnel = Funnel(criteria: screening.entries.count)
+    scratch.funnel = Funnel(criteria: screening.criteria.count)
     try screen(key, random, &scratch, inFull: false)
     prepare(key, random, &scratch)
     scratch.kinetics.maximumEffect = kinetics.maximumEffect

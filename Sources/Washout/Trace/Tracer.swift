@@ -87,14 +87,13 @@ struct Tracer {
 
   private func recurrences(_ course: CourseOutcome) -> [PatientTrace.RecurrenceEvent] {
     scenario.recurrence.definitions.enumerated().map { i, definition in
-      let first = i * Layer.allCases.count
       func day(_ layer: Layer) -> Double? {
-        let day = course.recurrences[first + layer.place].nominalDay
+        let day = scratch.recurrences[course.place(of: i, layer)].nominalDay
         return day < .infinity ? day : nil
       }
       return PatientTrace.RecurrenceEvent(
         definition: definition.name, latentDay: day(.latent), atVisitsDay: day(.atVisits),
-        recordedDay: day(.assessed), followsFlare: course.followsFlare[i])
+        recordedDay: day(.assessed), followsFlare: course.followsFlare(i))
     }
   }
 }

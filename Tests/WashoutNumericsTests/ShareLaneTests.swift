@@ -1,0 +1,83 @@
+import Testing
+import WashoutNumerics
+
+/// Sixteen shares at a time against one 53-bit uniform each, put together word by word as the article
+/// RandomNumbers says.
+@Suite("Packed uniforms answer as whole uniforms do")
+struct ShareLaneTests {
+  let stream = Stream(rawValue: 1)
+
+  /// Uniform n of a place as a number of 53 bits.
+  func uniform(
+    _ n: Int, _ random: borrowing RandomSource, of key: SubjectKey, place: UInt64
+  ) -> UInt64 {
+    random.rewind(key, stream, place: place)
+    let words = (0..<80).map { _ in random.word() }
+    let lead = words[n / 4] >> UInt64(16 * (n % 4)) & 0xffff
+    return lead << 37 | words[16 + n] >> 27
+  }
+
+  func drawn(
+    _ shares: ShareLanes, _ random: borrowing RandomSource, of key: SubjectKey, place: UInt64
+  ) -> UInt64 {
+    let words = LaneWords(shares.count, random, of: key, stream, place: place)
+    return shares.drawn(words, random)
+  }
+
+  @Test("for any number of shares, and each lane has its own", arguments: [1, 15, 16, 17, 24, 64])
+  func wholeUniforms(_ count: Int) {
+    let random = RandomSource(seed: 7_381_465)
+    let shares = (0..<count).map { Double(($0 * 37 + 11) % 64) / 64 + 0.001 }
+    let lanes = ShareLanes(shares)
+    var differsFromNeighbour = 0
+    for place in 0..<200 as Range<UInt64> {
+      let key = SubjectKey(replicate: 3, subject: place)
+      let mask = drawn(lanes, random, of: key, place: place)
+      for n in 0..<count {
+        let u = uniform(n, random, of: key, place: place)
+        #expect((Double(u) * 0x1p-53 < shares[n]) == (mask >> UInt64(n) & 1 != 0))
+        let neighbour = uniform((n + 1) % 64, random, of: key, place: place)
+        if (Double(neighbour) * 0x1p-53 < shares[n]) != (mask >> UInt64(n) & 1 != 0) {
+          differsFromNeighbour += 1
+        }
+      }
+      if count < 64 { #expect(mask >> UInt64(count) == 0) }
+    }
+    #expect(differsFromNeighbour > 20)
+  }
+
+  /// The share is made from the drawn uniform itself, so that leading bits always leave it open.
+  @Test("where leading bits are equal, what follows them decides to the last bit")
+  func ties() {
+    let random = RandomSource(seed: 7_381_465)
+    for n in [0, 5, 16, 23, 63] {
+      for subject in 0..<50 as Range<UInt64> {
+        let key = SubjectKey(replicate: 0, subject: subject)
+        let u = uniform(n, random, of: key, place: 2)
+        for (limit, happens) in [(u, false), (u + 1, true)] {
+          var shares = Array(repeating: 0.0, count: 64)
+          shares[n] = Double(limit) * 0x1p-53
+          let mask = drawn(ShareLanes(shares), random, of: key, place: 2)
+          #expect(mask == (happens ? 1 << UInt64(n) : 0))
+          random.rewind(key, stream, place: 2, block: UInt64(n >> 4))
+          let words = (0..<4).map { _ in random.word() }
+          let isAbove = ShareLimit(shares[n]).isAbove(
+            lane: n, in: words[n >> 2 & 3], random, of: key, stream, place: 2)
+          #expect(isAbove == happens)
+        }
+      }
+    }
+  }
+
+  @Test("the impossible never happens and the certain always does")
+  func extremes() {
+    let random = RandomSource(seed: 7_381_465)
+    let shares = ShareLanes((0..<64).map { $0 % 2 == 0 ? 1 : 0 })
+    for subject in 0..<20_000 as Range<UInt64> {
+      let key = SubjectKey(replicate: 9, subject: subject)
+      #expect(drawn(shares, random, of: key, place: 0) == 0x5555_5555_5555_5555)
+    }
+    #expect(ShareLimit(1).isAbove(.max) && !ShareLimit(0).isAbove(0))
+    #expect(ShareLimit(0.5).isAbove(1 << 63 - 1) && !ShareLimit(0.5).isAbove(1 << 63))
+  }
+}
