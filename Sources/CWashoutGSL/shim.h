@@ -19,4 +19,9 @@ static inline const gsl_odeiv2_step_type *washout_gsl_step_rk8pd(void) {
   return gsl_odeiv2_step_rk8pd;
 }
 
+/// Brent's root finder, a mutable global as well.
+static inline const gsl_root_fsolver_type *washout_gsl_root_brent(void) {
+  return gsl_root_fsolver_brent;
+}
+
 #endif

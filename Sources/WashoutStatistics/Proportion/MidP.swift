@@ -12,20 +12,23 @@ extension Proportion {
     let tail = (1 - level) / 2
     // The exact interval counts the whole outcome and so encloses this one.
     let exact = clopperPearson(level: level)
-    let lower =
-      events == 0
-      ? 0
-      : smallestDouble(from: exact.lower, to: exact.upper) { rate in
-        let count = BinomialDistribution(trials: count, probability: rate)
-        return count.survival(events) + count.pmf(events) / 2 >= tail
-      }
-    let upper =
-      events == count
-      ? 1
-      : smallestDouble(from: exact.lower, to: exact.upper) { rate in
-        let count = BinomialDistribution(trials: count, probability: rate)
-        return count.cdf(events - 1) + count.pmf(events) / 2 <= tail
-      }
-    return Interval(lower: lower, upper: upper)
+    let lower = solved(in: exact, falling: false, tail) { $0.survival(events) + $0.pmf(events) / 2 }
+    let upper = solved(in: exact, falling: true, tail) { $0.cdf(events - 1) + $0.pmf(events) / 2 }
+    return Interval(lower: events == 0 ? 0 : lower, upper: events == count ? 1 : upper)
+  }
+
+  /// The rate at which a probability is `tail`; the end of the bracket beyond which it would lie.
+  private func solved(
+    in bracket: Interval, falling: Bool, _ tail: Double,
+    _ probability: (BinomialDistribution) -> Double
+  ) -> Double {
+    func value(_ rate: Double) -> Double {
+      probability(BinomialDistribution(trials: count, probability: rate))
+    }
+    let root = Root.find(from: bracket.lower, to: bracket.upper) { value($0) - tail }
+    if let root, abs(value(root) - tail) <= 1e-11 * tail { return root }
+    return smallestDouble(from: bracket.lower, to: bracket.upper) {
+      falling ? value($0) <= tail : value($0) >= tail
+    }
   }
 }
