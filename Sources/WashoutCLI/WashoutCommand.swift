@@ -11,8 +11,8 @@ package struct WashoutCommand: AsyncParsableCommand {
       One scenario file goes in; recurrence rates, operating characteristics and what the trial can \
       conclude come out, each number with its Monte Carlo standard error.
 
-      Exit codes: 0 done; 1 the answer is no; 64 usage; 65 a bad scenario or bad data; 66 a missing file; 73 or 74 \
-      cannot write; 130 or 143 interrupted.
+      Exit codes: 0 done; 1 the answer is no; 64 usage; 65 a bad scenario or bad data; 66 a missing \
+      file; 73 or 74 cannot write; 130 or 143 interrupted.
 
       Example: washout run cstar012
       """,

@@ -15,7 +15,7 @@ package enum ExactText {
   package static func probability(_ value: Double) -> String {
     guard value.isFinite else { return NumberText.undefined }
     if value == 0 || value == 1 { return value == 0 ? "0" : "1" }
-    let text = String(format: value >= 0.1 ? "%.4f" : "%.4g", value)
+    let text = String(format: value >= 0.1 ? "%.4f" : "%#.4g", value)
     return text == "1.0000" ? "> 0.9999" : text
   }
 }

@@ -15,6 +15,15 @@ enum OptionCheck {
     }
   }
 
+  /// A share from 0 to 1.
+  static func share(_ value: Double, _ option: String, example: Double) throws {
+    guard value >= 0 && value <= 1 else {
+      throw ValidationError(
+        "\(option) takes a share from 0 to 1; for \(NumberText.percent(exactly: example)) write "
+          + "\(Terms.number(example)).")
+    }
+  }
+
   /// A whole number in a range.
   static func count(_ value: Int, _ option: String, in range: ClosedRange<Int>) throws {
     guard range.contains(value) else {

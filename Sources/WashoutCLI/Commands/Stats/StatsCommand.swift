@@ -12,6 +12,7 @@ struct StatsCommand: ParsableCommand {
       Example: washout stats interval --events 3 --subjects 15
       """,
     subcommands: [
-      IntervalCommand.self
+      IntervalCommand.self, TestCommand.self, CoverageCommand.self, PowerCommand.self,
+      SingleStageCommand.self, PrecisionCommand.self,
     ])
 }
