@@ -157,8 +157,10 @@ struct StatsCommandTests {
 struct StatsHelpTests {
   @Test(
     "is the text that was read and kept, and its example is what comes out",
-    arguments: ["interval", "test", "coverage", "power", "single-stage", "precision"]
-  )
+    arguments: [
+      "interval", "test", "coverage", "power", "single-stage", "precision",
+      "km", "logrank",
+    ])
   func command(name: String) throws {
     let outcome = try Tool.run(["stats", name, "--help"], in: Tool.root)
     let kept = try String(

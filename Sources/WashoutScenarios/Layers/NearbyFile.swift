@@ -30,10 +30,10 @@ struct NearbyFile {
     URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
   }
 
-  /// The text of a file; `place` is what asked for it, nil for the command line.
-  static func text(at path: String, from place: Place?, tooLarge: String)
-    throws(ScenarioFaults) -> String
-  {
+  /// The text of a file of limited size; `place` is what asked for it, nil for the command line.
+  static func text(
+    at path: String, from place: Place?, atMost largest: Int = largest, tooLarge: String
+  ) throws(ScenarioFaults) -> String {
     func failure(_ kind: ScenarioFaults.Kind, _ message: String) -> ScenarioFaults {
       if let place { return ScenarioFaults(kind, [Diagnostic(message, at: place)]) }
       return ScenarioFaults(kind, [Diagnostic(message, inFile: path)])

@@ -93,6 +93,9 @@ public struct KaplanMeier: Sendable {
   /// The last time at which anybody was observed; nil when nobody was fitted.
   public var lastTime: Double? { people.last?.time }
 
+  /// The distinct times with an event, in order.
+  public var eventTimes: [Double] { steps.map(\.time) }
+
   func step(at time: Double) -> Step? {
     let next = steps.partitionPoint { $0.time > time }
     return next == 0 ? nil : steps[next - 1]

@@ -5,7 +5,7 @@ internal import CWashoutGSL
 /// The names are those of R's `conf.type`. Limits are cut at 0 and 1, as R cuts them. Sources: Borgan
 /// and Liestoel (1990), Scand. J. Statist. 17, 35-41, for the log-log and arcsine scales; Kalbfleisch
 /// and Prentice (1980), section 1.3.
-public enum SurvivalScale: String, Sendable, Hashable, CaseIterable {
+public enum SurvivalScale: String, Sendable, Hashable, CaseIterable, CustomStringConvertible {
   /// S itself: can be cut at 0 or 1, poor in small trials.
   case plain
   /// ln S, R's default.
@@ -16,6 +16,9 @@ public enum SurvivalScale: String, Sendable, Hashable, CaseIterable {
   case logit
   /// The arcsine of the square root of S.
   case arcsine = "arcsin"
+
+  /// The name in R.
+  public var description: String { rawValue }
 
   /// Limits `z` standard errors from a share between 0 and 1, both excluded.
   ///

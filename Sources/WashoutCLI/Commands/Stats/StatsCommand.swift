@@ -14,5 +14,6 @@ struct StatsCommand: ParsableCommand {
     subcommands: [
       IntervalCommand.self, TestCommand.self, CoverageCommand.self, PowerCommand.self,
       SingleStageCommand.self, PrecisionCommand.self,
+      KaplanMeierCommand.self, LogRankCommand.self,
     ])
 }
