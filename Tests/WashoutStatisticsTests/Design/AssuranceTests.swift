@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import WashoutNumerics
+import WashoutStatistics
 
 /// Assurance of 15 patients under Beta(3, 7) with success at 3 recurrences or fewer.
 ///
@@ -42,5 +43,57 @@ struct AssuranceTests {
     }
     #expect(abs(sum - 0.396921) < 5e-7)
     #expect(try abs(Self.moments(alpha: 3, beta: 7).0 - sum) < 1e-7)
+  }
+
+  /// Success with at most so many events of any number of people.
+  private static func atMost(_ events: Int, upTo largest: Int) -> DecisionTable {
+    DecisionTable(.atMost, critical: [nil] + (1...largest).map { min(events, $0) })
+  }
+
+  @Test("is exact in closed form: the known answers, and R's quadrature (Tests/Reference/bayes.R)")
+  func exact() throws {
+    let prior = try BetaMixture(alpha: 3, beta: 7)
+    let known = Assurance(prior: prior, Self.atMost(3, upTo: 15), enrolled: 15)
+    #expect(abs(known.mean - 0.396921) < 5e-7)
+    #expect(abs(known.between - 0.098995) < 5e-7 && abs(known.within - 0.140380) < 5e-7)
+    let rows = try BetaMixtureTests.rows("assurance")
+    #expect(rows.count == 5)
+    for row in rows {
+      let assurance = Assurance(
+        prior: try BetaMixture(alpha: row[0], beta: row[1]),
+        Self.atMost(Int(row[4]), upTo: Int(row[2])), enrolled: Int(row[2]), inclusion: row[3])
+      let values = [assurance.mean, assurance.between, assurance.within]
+      for (value, number) in zip(values, row[5...]) {
+        #expect(abs(value - number) < 1e-11, "\(row): \(value)")
+      }
+    }
+  }
+
+  @Test("under a belief that is all but sure is the power, with nothing between rates")
+  func certain() throws {
+    let prior = try BetaMixture(alpha: 3e10, beta: 7e10)
+    let table = Self.atMost(3, upTo: 20)
+    let assurance = Assurance(prior: prior, table, enrolled: 20, inclusion: 0.8)
+    let power = RandomDenominator(enrolled: 20, inclusion: 0.8, rate: 0.3).power(table)
+    #expect(abs(assurance.mean - power) < 1e-9)
+    #expect(assurance.between < 1e-9 && abs(assurance.within - power * (1 - power)) < 1e-8)
+  }
+
+  @Test("of nobody, and of people who never count, is 0; over a mixture it is the mixture's")
+  func edges() throws {
+    let prior = try BetaMixture(alpha: 3, beta: 7)
+    let table = Self.atMost(3, upTo: 15)
+    #expect(Assurance(prior: prior, table, enrolled: 0).mean == 0)
+    #expect(Assurance(prior: prior, table, enrolled: 15, inclusion: 0).mean == 0)
+    let mixed = try BetaMixture([
+      .init(weight: 0.5, alpha: 3, beta: 7), .init(weight: 0.5, alpha: 1, beta: 1),
+    ])
+    let parts = [prior, try BetaMixture(alpha: 1, beta: 1)].map {
+      Assurance(prior: $0, table, enrolled: 15)
+    }
+    let whole = Assurance(prior: mixed, table, enrolled: 15)
+    #expect(abs(whole.mean - (parts[0].mean + parts[1].mean) / 2) < 1e-14)
+    #expect(abs(whole.within - (parts[0].within + parts[1].within) / 2) < 1e-14)
+    #expect(whole.between > (parts[0].between + parts[1].between) / 2 - 1e-14)
   }
 }
