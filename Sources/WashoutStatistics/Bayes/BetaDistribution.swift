@@ -83,7 +83,7 @@ struct BetaDistribution: Sendable, Equatable {
       near == upper ? upper - $0 * deviation : lower + $0 * deviation
     }
     let points = ([lower, upper] + steps.filter { $0 > lower && $0 < upper }).sorted()
-    return Quadrature.integral(over: points) { exp(self.logDensity($0)) } ?? .nan
+    return PiecewiseQuadrature.integral(over: points) { exp(self.logDensity($0)) } ?? .nan
   }
 
   private func x(_ lower: Double, _ upper: Double, nearest point: Double) -> Double {

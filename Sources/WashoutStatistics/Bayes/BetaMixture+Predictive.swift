@@ -1,5 +1,5 @@
 extension BetaMixture {
-  /// The chances of 0, 1, ... events among further people: beta-binomial, mixed.
+  /// The chances of every number of events among further people: beta-binomial, mixed.
   ///
   /// Element y is the probability of y events; nobody further gives [1]. The ratios of neighbours are
   /// exact and the sum is 1, so that no digit is lost at large counts. Source: Skellam (1948), JRSS B 10,

@@ -82,7 +82,7 @@ public struct PosteriorStopping: Sendable, Equatable {
       let bends = [-8.0, -3, 0, 3, 8].map { beta.mean + $0 * deviation }
       let points = [0] + bends.filter { $0 > 0 && $0 < end } + [end]
       guard end > 0 else { continue }
-      let part = Quadrature.integral(over: points) { rate in
+      let part = PiecewiseQuadrature.integral(over: points) { rate in
         let density = exp(beta.logDensity(rate))
         return density == 0 ? 0 : density * better.probability(above: rate + margin)
       }
