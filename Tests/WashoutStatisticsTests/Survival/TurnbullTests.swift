@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import WashoutNumerics
 import WashoutStatistics
 
 @Suite("Turnbull's estimate")
@@ -143,6 +144,49 @@ struct TurnbullTests {
     }
     #expect(throws: (any Error).self) { try CensoringInterval(after: .nan, to: 4) }
     #expect(throws: (any Error).self) { try CensoringInterval.exact(.infinity) }
+  }
+
+  /// People whose event is exponential and who are looked at four times at random.
+  private func looks(_ count: Int, seed: UInt64) throws -> [CensoringInterval] {
+    let random = RandomSource(seed: seed)
+    return try (0..<count).map { person in
+      random.rewind(SubjectKey(replicate: 0, subject: UInt64(person)), Stream(rawValue: 3))
+      let time = random.exponential(mean: 1)
+      var (lower, upper) = (0.0, Double.infinity)
+      for _ in 0..<4 {
+        let look = 3 * random.uniform()
+        if look < time { lower = max(lower, look) } else { upper = min(upper, look) }
+      }
+      return try CensoringInterval(after: lower, to: upper)
+    }
+  }
+
+  @Test("meets the conditions of Kuhn and Tucker, computed anew term by term")
+  func conditions() throws {
+    let sample = try looks(300, seed: 11)
+    let estimate = try Turnbull(sample)
+    #expect(estimate.isConverged && estimate.masses.count > 10)
+    func covers(_ outer: CensoringInterval, _ inner: CensoringInterval) -> Bool {
+      outer.lower <= inner.lower && inner.upper <= outer.upper
+    }
+    let masses = sample.map { subject in
+      estimate.masses.reduce(0) { covers(subject, $1.interval) ? $0 + $1.share : $0 }
+    }
+    func mean(over interval: CensoringInterval) -> Double {
+      zip(sample, masses).reduce(0) { covers($1.0, interval) ? $0 + 1 / $1.1 : $0 } / 300
+    }
+    for mass in estimate.masses { #expect(abs(mean(over: mass.interval) - 1) < 1e-9) }
+    // Anywhere else there is no more than 1: just after each left end.
+    for subject in sample {
+      let place = try CensoringInterval(after: subject.lower, to: subject.lower.nextUp)
+      #expect(mean(over: place) <= 1 + 1e-9)
+    }
+  }
+
+  @Test("of 10^4 people, each looked at on days of their own, converges", arguments: [1, 2, 3])
+  func manyLooks(seed: UInt64) throws {
+    let estimate = try Turnbull(try looks(10_000, seed: seed))
+    #expect(estimate.isConverged && estimate.masses.count > 50)
   }
 
   @Test("of 10^5 people seen at visits converges")
