@@ -61,9 +61,10 @@ extension Findings {
     !drugDoesNothing && results.measures.contains { $0.drug == .noEffect && $0.value != nil }
   }
 
-  /// The analysis that decides, or else the first.
+  /// The analysis of a share that decides, or else the first of a share.
   package var analysis: Analysis? {
-    scenario.analyses.first { $0.name == scenario.decision?.analysis } ?? scenario.analyses.first
+    let shares = scenario.analyses.filter(\.isShare)
+    return shares.first { $0.name == scenario.decision?.analysis } ?? shares.first
   }
 
   /// Values that the scenario states itself, defaults left out.

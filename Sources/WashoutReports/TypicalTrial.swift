@@ -22,7 +22,7 @@ extension Findings {
       let mean = trial(.meanEstimate, subject: analysis.name)?.value
     else { return nil }
     switch analysis.method {
-    case .kaplanMeier, .proportion(.tilted, _): return nearestExample(analysis, mean)
+    case .proportion(.tilted, _): return nearestExample(analysis, mean)
     case .proportion(_, let interval):
       let events = Int((mean * Double(denominator)).rounded())
       guard let proportion = Proportion(events: events, of: denominator) else { return nil }
@@ -30,6 +30,7 @@ extension Findings {
       return TypicalTrial(
         events: events, denominator: denominator, estimate: Double(events) / Double(denominator),
         lower: limits.lower, upper: limits.upper)
+    default: return analysis.hasLimits ? nearestExample(analysis, mean) : nil
     }
   }
 

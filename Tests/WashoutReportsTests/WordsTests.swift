@@ -79,7 +79,7 @@ struct WordsTests {
       level: 0.9)
     #expect(wilson.inWords == "proportion, lost patients counted without recurrence")
     #expect(wilson.intervalInWords == "90 % Wilson interval")
-    let survival = Analysis(name: "a", estimand: "e", method: .kaplanMeier)
+    let survival = Analysis(name: "a", estimand: "e", method: .kaplanMeier())
     #expect(survival.intervalInWords == "95 % log-log interval")
   }
 }

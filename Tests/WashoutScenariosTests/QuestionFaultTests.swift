@@ -40,7 +40,7 @@ struct QuestionFaultTests {
       "an interval of another method",
       .edits([("method: kaplan_meier}", "method: kaplan_meier, interval: wilson}")]),
       #"""
-      small.yaml:58:68: interval wilson is not for kaplan_meier; write log_log
+      small.yaml:58:68: interval wilson is not for kaplan_meier; write plain, log, log_log, logit or arcsine
          58 |   survival: {estimand: recurrence, method: kaplan_meier, interval: wilson}
             |                                                                    ^^^^^^
       """#),

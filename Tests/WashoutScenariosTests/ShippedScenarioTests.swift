@@ -134,7 +134,7 @@ struct ShippedScenarioTests {
       ])
     #expect(
       scenario.analyses.map(\.method) == [
-        .proportion(lost: .leftOut, interval: .clopperPearson), .kaplanMeier,
+        .proportion(lost: .leftOut, interval: .clopperPearson), .kaplanMeier(),
         .proportion(lost: .recurrence, interval: .clopperPearson),
       ])
     #expect(scenario.decision?.rule == .upperLimitBelow(0.40))

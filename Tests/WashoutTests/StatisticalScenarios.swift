@@ -40,7 +40,7 @@ extension Scenario {
         Analysis(
           name: "exact", estimand: "recurrence",
           method: .proportion(lost: lost, interval: .clopperPearson)),
-        Analysis(name: "survival", estimand: "recurrence", method: .kaplanMeier),
+        Analysis(name: "survival", estimand: "recurrence", method: .kaplanMeier()),
       ],
       decision: Decision(
         name: "recurrence is low", analysis: "exact", rule: .upperLimitBelow(0.55)),

@@ -16,9 +16,14 @@ struct AnalysisMeasures {
     }
   }
 
+  private var method: CompiledAnalysis.Method { reader.model.analyses[number.analysis].method }
+
   /// All of them in the order of their names, each by layer and drug.
+  ///
+  /// A number of another kind than a share, such as weeks, has no true value here, hence neither bias nor
+  /// coverage; a method without limits no width.
   func all() -> [Measure] {
-    estimates() + coverage() + limits() + trials() + exact()
+    estimates() + errors() + coverage() + limits() + trials() + exact()
   }
 
   private func each(
@@ -38,22 +43,29 @@ struct AnalysisMeasures {
 
   private func estimates() -> [Measure] {
     each(.meanEstimate) { $0.meanEstimate } + difference(.meanEstimate)
-      + eachLayer(.bias) { $0.bias($1) }
+      + (method.isShare ? eachLayer(.bias) { $0.bias($1) } : [])
       + each(.empiricalSE) { $0.empiricalSE }
-      + each(.modelSE) { $0.modelSE }
-      + each(.modelSERelativeError) { $0.modelSERelativeError }
-      + eachLayer(.meanSquaredError) { $0.meanSquaredError($1) }
+  }
+
+  private func errors() -> [Measure] {
+    let ownErrors =
+      method.hasVariance
+      ? each(.modelSE) { $0.modelSE } + each(.modelSERelativeError) { $0.modelSERelativeError } : []
+    return ownErrors
+      + (method.isShare ? eachLayer(.meanSquaredError) { $0.meanSquaredError($1) } : [])
   }
 
   private func coverage() -> [Measure] {
-    eachLayer(.coverage) { $0.coverage($1) }
+    if !method.isShare || !method.hasInterval { return [] }
+    return eachLayer(.coverage) { $0.coverage($1) }
       + eachLayer(.coverageLow) { $0.coverageRange($1).low }
       + eachLayer(.coverageHigh) { $0.coverageRange($1).high }
       + each(.biasEliminatedCoverage) { $0.biasEliminatedCoverage }
   }
 
   private func limits() -> [Measure] {
-    each(.intervalWidth) { $0.mean(\.w, variance: \.ww) } + difference(.intervalWidth)
+    if !method.hasInterval { return [] }
+    return each(.intervalWidth) { $0.mean(\.w, variance: \.ww) } + difference(.intervalWidth)
       + each(.meanLowerLimit) { $0.mean(\.l, variance: \.ll) }
       + each(.meanUpperLimit) { $0.mean(\.u, variance: \.uu) }
   }
@@ -62,8 +74,12 @@ struct AnalysisMeasures {
     let all = reader.replicates
     return each(.denominator) {
       Finding(sum: $0.denominator.sum, squares: $0.denominator.squares, replicates: all)
-    } + each(.failed) { Finding(share: all - $0.trials, of: all) }
-      + each(.noEvents) { Finding(share: $0.noEvents, of: all) }
+    } + each(.failed) { Finding(share: all - $0.trials, of: all) } + extremes(all)
+  }
+
+  private func extremes(_ all: Int64) -> [Measure] {
+    if !method.isShare { return [] }
+    return each(.noEvents) { Finding(share: $0.noEvents, of: all) }
       + each(.allEvents) { Finding(share: $0.allEvents, of: all) }
   }
 
@@ -71,7 +87,7 @@ struct AnalysisMeasures {
     let rates = arms.map {
       AssessedRate(reader, analysis: number.analysis, arm: $0.arm)
     }
-    if !reader.model.analyses[number.analysis].method.isOfCounts { return [] }
+    if !method.isOfCounts { return [] }
     typealias Slopes = (rate: Double, inclusion: Double)
     func finding(
       _ arm: EstimateReader, _ value: (RandomDenominator, IntervalTable) -> Double?,

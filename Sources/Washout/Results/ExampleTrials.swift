@@ -56,6 +56,6 @@ extension Model {
       trial: number + 1, analysis: analyses[analysis].name, events: estimate.events,
       denominator: estimate.denominator, estimate: estimate.value, lower: estimate.lower,
       upper: estimate.upper,
-      decided: decision.map { $0.isMade(lower: estimate.lower, upper: estimate.upper) })
+      decided: decision.map { $0.isMade(by: estimate) })
   }
 }

@@ -2,23 +2,34 @@
 struct AnalysisStep: Sendable {
   let estimand: Int
   let end: Double
+  let origin: Double
   let normalQuantile: Double
   /// What a proportion makes of a missing outcome.
   let missing: Analysis.LostPatients
-  let isSurvival: Bool
+  let reads: Reading
+
+  /// What is kept of people.
+  enum Reading: Sendable {
+    /// Counts.
+    case counts
+    /// Times in order, for the log-log limits of Kaplan and Meier.
+    case survival
+    /// Times as they come.
+    case curve
+  }
 
   init(_ analysis: CompiledAnalysis, normalQuantile: Double) {
     estimand = analysis.estimand
     end = analysis.end
+    origin = analysis.origin
     self.normalQuantile = normalQuantile
-    switch analysis.method {
-    case .kaplanMeier:
-      isSurvival = true
-      missing = .leftOut
-    case .proportion(let lost):
-      isSurvival = false
-      missing = lost
-    }
+    missing = if case .proportion(let lost) = analysis.method { lost } else { .leftOut }
+    reads =
+      switch analysis.method {
+      case .proportion: .counts
+      case .kaplanMeier: .survival
+      case .curve: .curve
+      }
   }
 }
 
@@ -41,9 +52,11 @@ struct AnalysisProgress: Sendable {
   private var events = 0
   private var lost = 0
   private var survival: SurvivalSample
+  private var curve: CurveSample
 
   init(_ step: AnalysisStep, largest: Int) {
-    survival = SurvivalSample(capacity: step.isSurvival ? largest : 0)
+    survival = SurvivalSample(capacity: step.reads == .survival ? largest : 0)
+    curve = CurveSample(capacity: step.reads == .curve ? largest : 0)
   }
 
   mutating func removeAll() {
@@ -51,14 +64,23 @@ struct AnalysisProgress: Sendable {
     events = 0
     lost = 0
     survival.removeAll()
+    curve.removeAll()
   }
 
   mutating func add(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
     if !outcome.isInData { return }
-    if step.isSurvival {
+    switch step.reads {
+    case .survival:
       survival.insert(day: min(outcome.day, step.end), isEvent: outcome.status == .event)
-      return
+    case .curve:
+      curve.add(
+        day: min(outcome.day, step.end) - step.origin, isEvent: outcome.status == .event,
+        isMissing: outcome.status == .missing)
+    case .counts: count(outcome, step)
     }
+  }
+
+  private mutating func count(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
     if let isEvent = step.counts(outcome) {
       denominator += 1
       if isEvent { events += 1 }
@@ -67,8 +89,14 @@ struct AnalysisProgress: Sendable {
     }
   }
 
-  func estimate(_ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis) -> TrialEstimate {
-    if step.isSurvival {
+  mutating func estimate(
+    _ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis
+  ) -> TrialEstimate {
+    if case .curve(let method) = analysis.method {
+      return curve.estimate(
+        method, end: step.end - step.origin, level: analysis.level, visits: analysis.visitDays)
+    }
+    if step.reads == .survival {
       return survival.estimate(end: step.end, z: step.normalQuantile, analysis.intervals)
     }
     if case .tilted(let odds) = step.missing {

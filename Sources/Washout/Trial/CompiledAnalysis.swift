@@ -8,6 +8,9 @@ package struct CompiledAnalysis: Sendable {
   package let estimand: Int
   /// Days from first dose to the last day that counts.
   package let end: Double
+  /// Days from first dose to the moment from which times are counted: withdrawal, or the first dose where
+  /// everyone dosed is followed.
+  package let origin: Double
   /// What is calculated.
   package let method: Method
   /// Two-sided confidence level.
@@ -15,29 +18,8 @@ package struct CompiledAnalysis: Sendable {
   /// Intervals of every count: a proportion's own, Clopper-Pearson for a survival curve without events.
   package let intervals: IntervalTable
 
-  /// The methods, without their text.
-  package enum Method: Sendable, Equatable {
-    /// Events over people.
-    case proportion(lost: Analysis.LostPatients)
-    /// 1 - Kaplan-Meier at the end.
-    case kaplanMeier
-
-    /// Whether an estimate is a function of the events among the people in the denominator alone.
-    package var isOfCounts: Bool {
-      switch self {
-      case .proportion(.tilted), .kaplanMeier: false
-      case .proportion: true
-      }
-    }
-
-    /// Whether it is a proportion.
-    package var isProportion: Bool { if case .proportion = self { true } else { false } }
-
-    /// The odds for missing outcomes, where the proportion is tilted.
-    package var tilt: Double? {
-      if case .proportion(.tilted(let odds)) = self { odds } else { nil }
-    }
-  }
+  /// Days from the origin to the planned visits after it; nil where the event itself is seen.
+  package let visitDays: [Double]?
 
   /// Resolves an analysis.
   ///
@@ -62,6 +44,12 @@ package struct CompiledAnalysis: Sendable {
     name = analysis.name
     estimand = place
     end = 7 * Double(scenario.estimands[place].byWeek)
+    let origin =
+      scenario.estimands[place].population == .dosed
+      ? 0.0 : 7 * Double(scenario.trial.withdrawalWeek)
+    self.origin = origin
+    visitDays =
+      scenario.trial.visitWeeks?.map { 7 * Double($0) - origin }.filter { $0 > 0 }
     level = analysis.level
     method = try Self.method(analysis, scenario.estimands[place], scenario.leaving)
     intervals = tables.table(analysis.method.interval.method, level: analysis.level)
@@ -74,7 +62,9 @@ package struct CompiledAnalysis: Sendable {
   private static func method(
     _ analysis: Analysis, _ estimand: Estimand, _ leaving: Leaving
   ) throws(SimulationError) -> Method {
-    guard case .proportion(let lost, let interval) = analysis.method else { return .kaplanMeier }
+    guard case .proportion(let lost, let interval) = analysis.method else {
+      return try curve(analysis, estimand)
+    }
     if case .tilted(let odds) = lost { try check(odds, interval, analysis.name) }
     if let lost { return .proportion(lost: lost) }
     switch estimand.strategies[.lost] {
@@ -107,7 +97,7 @@ extension Analysis.Method {
   fileprivate var interval: Analysis.ProportionInterval {
     switch self {
     case .proportion(_, let interval): interval
-    case .kaplanMeier: .clopperPearson
+    default: .clopperPearson
     }
   }
 }

@@ -11,6 +11,7 @@ extension Model {
       return DecisionTable(upTo: largest, upperLimitBelow: limit, intervals)
     case .lowerLimitAbove(let limit):
       return DecisionTable(upTo: largest, lowerLimitAbove: limit, intervals)
+    case .pValueBelow: return nil
     }
   }
 
@@ -25,7 +26,7 @@ extension Model {
     return MissingOutcomeTable(upTo: largest) { events, observed, missing in
       let estimate = TrialEstimate(
         events: events, of: observed, missing: missing, odds: odds, normalQuantile: z)
-      return estimate.exists && decision.isMade(lower: estimate.lower, upper: estimate.upper)
+      return decision.isMade(by: estimate)
     }
   }
 }

@@ -48,7 +48,7 @@ public struct Model: Sendable {
     self.analyses = analyses
     normalQuantiles = analyses.map { StandardNormal.twoSided(level: $0.level) }
     if let decision = scenario.decision {
-      self.decision = try CompiledDecision(decision, scenario)
+      self.decision = try CompiledDecision(decision, scenario, analyses)
     } else {
       decision = nil
     }

@@ -17,6 +17,8 @@ package struct TrialEstimate: Sendable, Equatable {
   package var lower = 0.0
   /// Upper confidence limit.
   package var upper = 1.0
+  /// The p-value of its test; 1 without one.
+  package var pValue = 1.0
 
   /// No estimate, yet.
   package init() {}

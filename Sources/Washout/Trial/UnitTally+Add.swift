@@ -131,7 +131,7 @@ extension Replicate {
       estimates[(size * model.analyses.count + decision.analysis) * model.arms + arm]
     }
     let own = estimate(size)
-    guard own.exists, decision.isMade(lower: own.lower, upper: own.upper) else { return nil }
+    guard decision.isMade(by: own) else { return nil }
     return estimate(model.sizes.count - 1)
   }
 }

@@ -72,6 +72,7 @@ package struct SummaryFile {
       switch decision.rule {
       case .upperLimitBelow(let limit): ("upper_limit_below", limit)
       case .lowerLimitAbove(let limit): ("lower_limit_above", limit)
+      case .pValueBelow(let limit): ("p_value_below", limit)
       }
     return .object([
       .init("name", .string(decision.name)),

@@ -58,8 +58,10 @@ public enum SummarySchema {
     .object([
       Field("name", .text, "What is declared."),
       Field("analysis", .text, "The analysis that decides."),
-      Field("rule", .choice(["upper_limit_below", "lower_limit_above"]), "The condition."),
-      Field("limit", .number, "The value that the limit is compared with."),
+      Field(
+        "rule", .choice(["upper_limit_below", "lower_limit_above", "p_value_below"]),
+        "The condition."),
+      Field("limit", .number, "The value that the limit or p-value is compared with."),
       Field(
         "counts", .array(.optional(.integer)), "Element i: the count that decides among i people."),
     ])

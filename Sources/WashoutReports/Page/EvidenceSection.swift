@@ -20,6 +20,7 @@ struct EvidenceSection {
       titled("The decision, exact beside simulated", ExactTable(findings).markdown),
       titled("True values of the estimands", TruthTable(findings).markdown),
       titled("Analyses at the planned size", AnalysisTable(findings).markdown),
+      titled("Other summaries at the planned size", OtherSummaryTable(findings).markdown),
       titled("If the true rate were known", KnownRateTable(findings).markdown),
       titled("Trials to look at", ExampleTable(findings, replay).markdown),
       titled("Screening", FunnelTable(findings).markdown),

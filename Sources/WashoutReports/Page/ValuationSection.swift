@@ -41,7 +41,7 @@ struct ValuationSection {
     let noun = Terms.count(count, "recurrence")
     return switch rule {
     case .upperLimitBelow: count == 0 ? "no recurrence" : "at most \(noun)"
-    case .lowerLimitAbove: "at least \(noun)"
+    case .lowerLimitAbove, .pValueBelow: "at least \(noun)"
     }
   }
 

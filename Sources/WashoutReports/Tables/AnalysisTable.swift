@@ -25,7 +25,7 @@ struct AnalysisTable {
 
   private var analyses: [Analysis] {
     findings.scenario.analyses.filter {
-      findings.trial(.meanEstimate, subject: $0.name)?.value != nil
+      $0.isShare && findings.trial(.meanEstimate, subject: $0.name)?.value != nil
     }
   }
 

@@ -22,11 +22,17 @@ struct ExampleTable {
   }
 
   private func row(_ trial: SimulationResults.ExampleTrial) -> [String] {
-    func percent(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 0) }
+    let analysis = findings.scenario.analyses.first { $0.name == trial.analysis }
+    let isShare = analysis?.isShare ?? true
+    func percent(_ share: Double) -> String {
+      isShare ? NumberText.fixed(100 * share, decimals: 0) : NumberText.fixed(share, decimals: 1)
+    }
+    let unit = isShare ? " %" : ""
     return [
       String(trial.trial), Markdown.escaped(Terms.readable(trial.analysis)),
-      "\(trial.events) of \(trial.denominator)", percent(trial.estimate) + " %",
-      "\(percent(trial.lower)) to \(percent(trial.upper)) %",
+      "\(trial.events) of \(trial.denominator)", percent(trial.estimate) + unit,
+      analysis?.hasLimits == false
+        ? NumberText.undefined : "\(percent(trial.lower)) to \(percent(trial.upper))\(unit)",
       trial.decided.map { $0 ? "yes" : "no" } ?? NumberText.undefined,
     ]
   }

@@ -62,6 +62,16 @@ extension Analysis {
       case nil: "proportion"
       }
     case .kaplanMeier: "1 - Kaplan-Meier on nominal days"
+    case .nelsonAalen: "1 - exp(-H), H by Nelson-Aalen"
+    case .aalenJohansen: "Aalen-Johansen incidence before loss"
+    case .exponential: "1 - S of an exponential curve"
+    case .weibull: "1 - S of a Weibull curve"
+    case .turnbull: "1 - S by Turnbull, recurrence between two visits"
+    case .logRank(let reference, let alternative, let variance):
+      "observed over expected recurrences against \(reference.inWords), one-sample log-rank test of "
+        + "\(alternative.inWords)\(variance == .wu ? ", Wu's variance" : "")"
+    case .restrictedMean: "mean weeks without recurrence within the time that counts"
+    case .median: "median weeks to recurrence"
     }
   }
 
@@ -71,7 +81,70 @@ extension Analysis {
     return switch method {
     case .proportion(.tilted, .wilson): "\(level) Wilson interval at the effective number"
     case .proportion(_, let interval): "\(level) \(interval.inWords) interval"
-    case .kaplanMeier: "\(level) log-log interval"
+    case .kaplanMeier(let interval): "\(level) \(interval.inWords) interval"
+    case .nelsonAalen: "\(level) interval on the scale of ln H"
+    case .aalenJohansen, .weibull: "\(level) log-log interval"
+    case .exponential: "\(level) interval on the scale of the log rate"
+    case .logRank: "\(level) Poisson interval"
+    case .restrictedMean: "\(level) normal interval"
+    case .turnbull, .median: "no interval"
+    }
+  }
+}
+
+extension Analysis {
+  /// Whether it estimates a share, of which a bias and a coverage can be told.
+  package var isShare: Bool {
+    switch method {
+    case .logRank, .restrictedMean, .median: false
+    default: true
+    }
+  }
+
+  /// Whether it has limits.
+  package var hasLimits: Bool {
+    switch method {
+    case .turnbull, .median: false
+    default: true
+    }
+  }
+}
+
+extension Analysis.CurveInterval {
+  /// The name of the scale.
+  package var inWords: String {
+    switch self {
+    case .plain: "plain"
+    case .log: "log"
+    case .logLog: "log-log"
+    case .logit: "logit"
+    case .arcsine: "arcsine"
+    }
+  }
+}
+
+extension Analysis.Alternative {
+  /// What is to be shown.
+  package var inWords: String {
+    switch self {
+    case .fewer: "fewer recurrences"
+    case .more: "more recurrences"
+    case .twoSided: "a difference"
+    }
+  }
+}
+
+extension Analysis.ReferenceTime {
+  /// The curve in words.
+  package var inWords: String {
+    switch self {
+    case .exponential(let median):
+      "an exponential curve with median \(Terms.amount(median, "week"))"
+    case .weibull(let shape, let median):
+      "a Weibull curve with shape \(Terms.number(shape)) and median \(Terms.amount(median, "week"))"
+    case .recurrenceFree(let week, let probability):
+      "an exponential curve with \(NumberText.percent(exactly: probability)) free at week "
+        + Terms.number(week)
     }
   }
 }
@@ -96,6 +169,7 @@ extension Decision.Rule {
     switch self {
     case .upperLimitBelow(let limit): "upper limit below \(NumberText.percent(exactly: limit))"
     case .lowerLimitAbove(let limit): "lower limit above \(NumberText.percent(exactly: limit))"
+    case .pValueBelow(let limit): "p-value below \(Terms.number(limit))"
     }
   }
 

@@ -21,7 +21,9 @@ extension ScenarioBuilder {
         "size_counts is entered, but analysis `\(entry.key)` is of all dosed; write enrolled",
         at: size.place)
     }
-    let built = method == "proportion" ? proportion(entry, estimand) : kaplanMeier(entry, estimand)
+    checkKeys(entry, method)
+    let built =
+      method == "proportion" ? proportion(entry, estimand) : curve(entry, estimand, method)
     guard let built, let level = node["level"].number else { return nil }
     return Analysis(name: entry.key, estimand: estimand, method: built, level: level)
   }
@@ -70,32 +72,8 @@ extension ScenarioBuilder {
     return lost
   }
 
-  private func kaplanMeier(_ entry: Checked.Entry, _ estimand: String) -> Analysis.Method? {
-    let node = entry.value
-    if let interval = node["interval"].text, interval != "log_log" {
-      findings.fault(
-        "interval \(interval) is not for kaplan_meier; write log_log", at: node["interval"].place)
-    }
-    if node["lost_patients"].isPresent {
-      findings.fault(
-        "kaplan_meier censors lost patients; leave lost_patients out",
-        at: node["lost_patients"].place)
-    }
-    let reason: String? =
-      switch lossStrategy(of: estimand) {
-      case "composite": "it censors loss, which the estimand counts as an outcome"
-      case "while_on": "it estimates what would happen without loss, not recurrence before loss"
-      case "treatment_policy":
-        "it cannot see the outcome of lost patients, which the estimand counts"
-      case "principal_stratum": "it uses patients who are lost later, whom the estimand leaves out"
-      default: nil
-      }
-    if let reason { warn(entry, estimand, reason) }
-    return .kaplanMeier
-  }
-
   /// The strategy for loss of an estimand; nil when nobody can be lost.
-  private func lossStrategy(of estimand: String) -> String? {
+  func lossStrategy(of estimand: String) -> String? {
     let lost = root["leaving"]["lost"]
     guard (lost.number ?? 0) > 0 || (lost.quantity?.range?.upperBound ?? 0) > 0 else { return nil }
     return root["estimands"][estimand]["events"]["lost"].text
@@ -128,34 +106,10 @@ extension ScenarioBuilder {
     if let reason { warn(entry, estimand, reason) }
   }
 
-  private func warn(_ entry: Checked.Entry, _ estimand: String, _ reason: String) {
+  func warn(_ entry: Checked.Entry, _ estimand: String, _ reason: String) {
     findings.warn(
       "analysis `\(entry.key)` and estimand `\(estimand)` do not match: \(reason)",
       at: entry.keyPlace)
-  }
-
-  // MARK: What is concluded from them
-
-  /// What the trial concludes.
-  func decision() -> Decision? {
-    let section = root["decision"]
-    guard section.isPresent else { return nil }
-    let analysis = known(section["analysis"], "analysis", among: names.analyses)
-    let upper = section["upper_limit_below"].number
-    let lower = section["lower_limit_above"].number
-    if let analysis, upper != nil,
-      root["analyses"][analysis]["lost_patients"].text == "no_recurrence",
-      (root["leaving"]["lost"].number ?? 0) > 0
-    {
-      findings.warn(
-        "more loss makes this decision more likely, since lost patients count without recurrence",
-        at: section["analysis"].place)
-    }
-    guard let analysis, let name = section["name"].text,
-      let rule = upper.map(Decision.Rule.upperLimitBelow)
-        ?? lower.map(Decision.Rule.lowerLimitAbove)
-    else { return nil }
-    return Decision(name: name, analysis: analysis, rule: rule)
   }
 
   /// Limits that results are held to.

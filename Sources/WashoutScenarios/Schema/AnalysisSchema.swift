@@ -64,6 +64,14 @@ extension Schema {
       .word([
         .init("proportion", "Recurrences over people."),
         .init("kaplan_meier", "1 - Kaplan-Meier at the estimand's week, on nominal days."),
+        .init("nelson_aalen", "1 - exp(-H) with H by Nelson and Aalen."),
+        .init("aalen_johansen", "The share with a recurrence before loss, a competing risk."),
+        .init("exponential", "1 - S of the exponential curve that fits best."),
+        .init("weibull", "1 - S of the Weibull curve that fits best."),
+        .init("turnbull", "1 - S where a recurrence lies somewhere between two visits; no limits."),
+        .init("log_rank", "Recurrences over those expected from `reference`, with a test."),
+        .init("restricted_mean", "Mean weeks without recurrence up to the estimand's week."),
+        .init("median", "Weeks to recurrence of half of the patients."),
       ]), "How it is calculated."),
     .optional(
       "lost_patients", .shared(.lostPatients),
@@ -77,13 +85,55 @@ extension Schema {
         .init("agresti_coull", "Normal around a centre drawn to one half, for a proportion."),
         .init("mid_p", "Exact, counting half of what was observed, for a proportion."),
         .init("wald", "Estimate +- normal errors, for a proportion; poor at small numbers."),
-        .init("log_log", "For Kaplan-Meier."),
+        .init("plain", "On the scale of S, for Kaplan-Meier."),
+        .init("log", "On the scale of ln S, for Kaplan-Meier."),
+        .init("log_log", "On the scale of ln(-ln S), for Kaplan-Meier."),
+        .init("logit", "On the scale of ln(S / (1 - S)), for Kaplan-Meier."),
+        .init("arcsine", "On the scale of the arcsine of the root of S, for Kaplan-Meier."),
       ]),
       "The confidence interval; unless written clopper_pearson, wilson where the proportion is "
         + "tilted, log_log with Kaplan-Meier."),
     .optional(
       "level", .number(.openShare), standard: "0.95", "Two-sided confidence level."),
+    .optional(
+      "reference", .mapping(reference), "The curve that log_rank compares with, taken as known."),
+    .optional(
+      "alternative",
+      .word([
+        .init("fewer", "Fewer recurrences than the reference."),
+        .init("more", "More recurrences than the reference."),
+        .init("two_sided", "Either."),
+      ]), "What a test sets out to show; fewer unless written."),
+    .optional(
+      "variance",
+      .word([
+        .init("wu", "The mean of observed and expected recurrences (Wu 2014)."),
+        .init("classic", "The expected recurrences."),
+      ]), "The variance of log_rank; wu unless written."),
   ])
+
+  private static let reference = MappingShape(
+    keys: [
+      .optional(
+        "exponential",
+        .mapping(MappingShape(keys: [medianWeeks])), "An exponential curve."),
+      .optional(
+        "weibull",
+        .mapping(
+          MappingShape(keys: [
+            .required("shape", .number(.positive), "Above 1 the hazard rises."), medianWeeks,
+          ])), "A Weibull curve."),
+      .optional(
+        "recurrence_free",
+        .mapping(
+          MappingShape(keys: [
+            .required("at_week", .number(.positive), "Weeks from withdrawal."),
+            .required("probability", .number(.openShare), "The share free of recurrence then."),
+          ])), "An exponential curve through a point."),
+    ], exactlyOne: [["exponential", "weibull", "recurrence_free"]], isReplacedWhole: true)
+
+  private static let medianWeeks = SchemaKey.required(
+    "median_weeks", .number(.positive), "Weeks from withdrawal in which half recur.")
 
   static let lostPatients = Shape.either([
     .word([
@@ -108,8 +158,11 @@ extension Schema {
         "upper_limit_below", .number(.share), "Declared when the upper limit lies below this."),
       .optional(
         "lower_limit_above", .number(.share), "Declared when the lower limit lies above this."),
+      .optional(
+        "p_value_below", .number(.openShare),
+        "Declared when the p-value of a one-sided test lies below this."),
       .words("note", "Why this rule."),
-    ], exactlyOne: [["upper_limit_below", "lower_limit_above"]])
+    ], exactlyOne: [["upper_limit_below", "lower_limit_above", "p_value_below"]])
 
   static let simulation = MappingShape(keys: [
     .required("trials", .number(.integer(1, 1_000_000_000)), "Simulated trials.").withoutEffect,

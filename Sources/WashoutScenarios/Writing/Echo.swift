@@ -62,6 +62,8 @@ struct Echo {
       words += "; decided when the upper limit is below \(NumberGrammar.shortest(limit))"
     case .lowerLimitAbove(let limit)?:
       words += "; decided when the lower limit is above \(NumberGrammar.shortest(limit))"
+    case .pValueBelow(let limit)?:
+      words += "; decided when the p-value is below \(NumberGrammar.shortest(limit))"
     case nil: words += "; nothing is decided"
     }
     return words

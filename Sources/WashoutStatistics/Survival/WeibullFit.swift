@@ -15,6 +15,8 @@ public struct WeibullFit: Sendable, Equatable {
   public let logShapeError: Double
   /// The standard error of ln(scale).
   public let logScaleError: Double
+  /// The covariance of the estimates of ln(scale) and ln(shape).
+  public let logCovariance: Double
   /// The logarithm of the likelihood.
   public let logLikelihood: Double
 
@@ -42,6 +44,7 @@ public struct WeibullFit: Sendable, Equatable {
     let determinant = (i11 * i22 - i12 * i12) * events
     logScaleError = (i22 / determinant).squareRoot()
     logShapeError = (i11 / determinant).squareRoot()
+    logCovariance = -i12 / determinant
     let meanLog = equation.meanLogEventTime + log(equation.last)
     logLikelihood =
       events * (log(shape) - shape * log(scale) + (shape - 1) * meanLog - 1)

@@ -1,0 +1,143 @@
+/// What is calculated from the data of one trial.
+public struct Analysis: Sendable, Equatable {
+  /// Its name.
+  public var name: String
+  /// The estimand that it estimates.
+  public var estimand: String
+  /// The method.
+  public var method: Method
+  /// Two-sided confidence level.
+  public var level: Double
+
+  /// An analysis.
+  public init(name: String, estimand: String, method: Method, level: Double = 0.95) {
+    self.name = name
+    self.estimand = estimand
+    self.method = method
+    self.level = level
+  }
+
+  /// The methods.
+  ///
+  /// Times are nominal days, counted from withdrawal, and from the first dose where the population is
+  /// everyone dosed; a recurrence by the estimand's week is what shares are about.
+  public enum Method: Sendable, Equatable {
+    /// Recurrences over people; `lost` is nil when nobody can be missing from the denominator.
+    case proportion(lost: LostPatients?, interval: ProportionInterval)
+    /// 1 - Kaplan-Meier.
+    case kaplanMeier(interval: CurveInterval = .logLog)
+    /// 1 - exp(-H) with H by Nelson and Aalen, limits on the scale of ln H.
+    case nelsonAalen
+    /// The share with a recurrence before loss, which is a competing risk.
+    case aalenJohansen
+    /// 1 - S of the exponential curve that fits best, limits on the scale of the logarithm of its rate.
+    case exponential
+    /// 1 - S of the Weibull curve that fits best, limits on the scale of ln(-ln S).
+    case weibull
+    /// 1 - S where a recurrence is known only to lie between two visits; no limits.
+    case turnbull
+    /// Recurrences over those that a known curve leads to expect, with a test.
+    case logRank(reference: ReferenceTime, alternative: Alternative, variance: LogRankVariance)
+    /// Mean weeks without recurrence up to the estimand's week, normal limits.
+    case restrictedMean
+    /// Weeks to recurrence of half of the people; no value where they are not reached.
+    case median
+  }
+
+  /// What becomes of people whose outcome is missing.
+  public enum LostPatients: Sendable, Equatable {
+    /// Not in the denominator.
+    case leftOut
+    /// Counted without recurrence.
+    case noRecurrence
+    /// Counted with recurrence.
+    case recurrence
+    /// Counted with the odds of recurrence that the others have, times this; 0 or more, finite.
+    case tilted(odds: Double)
+  }
+
+  /// Intervals of a proportion.
+  public enum ProportionInterval: String, Sendable, Equatable, CaseIterable {
+    /// Exact.
+    case clopperPearson = "clopper_pearson"
+    /// Score.
+    case wilson
+    /// Equal-tailed posterior of the prior Beta(1/2, 1/2).
+    case jeffreys
+    /// Normal around a centre drawn to one half.
+    case agrestiCoull = "agresti_coull"
+    /// Exact, with half of the probability of what was observed.
+    case midP = "mid_p"
+    /// Estimate +- normal errors; poor at small numbers and near 0 and 1.
+    case wald
+  }
+
+  /// The scale on which limits of a Kaplan-Meier curve reach equally far to both sides.
+  public enum CurveInterval: String, Sendable, Equatable, CaseIterable {
+    /// S itself.
+    case plain
+    /// ln S.
+    case log
+    /// ln(-ln S).
+    case logLog = "log_log"
+    /// ln(S / (1 - S)).
+    case logit
+    /// Arcsine of the root of S.
+    case arcsine
+  }
+
+  /// What a test sets out to show.
+  public enum Alternative: String, Sendable, Equatable, CaseIterable {
+    /// Fewer recurrences.
+    case fewer
+    /// More recurrences.
+    case more
+    /// Either.
+    case twoSided = "two_sided"
+  }
+
+  /// How the variance of a one-sample log-rank test is estimated.
+  public enum LogRankVariance: String, Sendable, Equatable, CaseIterable {
+    /// By the expected recurrences.
+    case classic
+    /// By the mean of observed and expected (Wu 2014).
+    case wu
+  }
+
+  /// A curve of the time to recurrence that is taken as known.
+  public enum ReferenceTime: Sendable, Equatable {
+    /// Exponential, half recurred at a median.
+    case exponential(medianWeeks: Double)
+    /// Weibull with a shape, half recurred at a median.
+    case weibull(shape: Double, medianWeeks: Double)
+    /// Exponential through a point.
+    case recurrenceFree(atWeek: Double, probability: Double)
+  }
+}
+
+/// What the trial concludes from an analysis.
+public struct Decision: Sendable, Equatable {
+  /// What is declared.
+  public var name: String
+  /// The analysis that decides.
+  public var analysis: String
+  /// The condition.
+  public var rule: Rule
+
+  /// A decision.
+  public init(name: String, analysis: String, rule: Rule) {
+    self.name = name
+    self.analysis = analysis
+    self.rule = rule
+  }
+
+  /// The condition of a decision.
+  public enum Rule: Sendable, Equatable {
+    /// The upper limit lies below a value: few recurrences.
+    case upperLimitBelow(Double)
+    /// The lower limit lies above a value: many recurrences.
+    case lowerLimitAbove(Double)
+    /// The p-value of a one-sided test lies below a value.
+    case pValueBelow(Double)
+  }
+}

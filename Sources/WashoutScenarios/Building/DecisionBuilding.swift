@@ -1,0 +1,49 @@
+internal import Washout
+
+extension ScenarioBuilder {
+  /// What the trial concludes.
+  func decision() -> Decision? {
+    let section = root["decision"]
+    guard section.isPresent else { return nil }
+    let analysis = known(section["analysis"], "analysis", among: names.analyses)
+    let upper = section["upper_limit_below"].number
+    let lower = section["lower_limit_above"].number
+    let value = section["p_value_below"].number
+    if let analysis { checkRule(section, analysis) }
+    if let analysis, upper != nil,
+      root["analyses"][analysis]["lost_patients"].text == "no_recurrence",
+      (root["leaving"]["lost"].number ?? 0) > 0
+    {
+      findings.warn(
+        "more loss makes this decision more likely, since lost patients count without recurrence",
+        at: section["analysis"].place)
+    }
+    guard let analysis, let name = section["name"].text,
+      let rule = upper.map(Decision.Rule.upperLimitBelow)
+        ?? lower.map(Decision.Rule.lowerLimitAbove) ?? value.map(Decision.Rule.pValueBelow)
+    else { return nil }
+    return Decision(name: name, analysis: analysis, rule: rule)
+  }
+
+  /// The analysis must say what the rule asks for.
+  private func checkRule(_ section: Checked, _ analysis: String) {
+    let written = root["analyses"][analysis]
+    guard let method = written["method"].text else { return }
+    let place = section["analysis"].place
+    if section["p_value_below"].isPresent {
+      if method != "log_rank" {
+        findings.fault(
+          "`\(analysis)` is \(method), which has no p-value; name a log_rank analysis, or write "
+            + "upper_limit_below", at: place)
+      } else if written["alternative"].text == "two_sided" {
+        findings.fault(
+          "`\(analysis)` is two_sided, which says nothing of the direction; write alternative: fewer or "
+            + "more", at: place)
+      }
+    } else if ["turnbull", "median", "log_rank", "restricted_mean"].contains(method) {
+      findings.fault(
+        "`\(analysis)` is \(method), which has no limits of a share; "
+          + (method == "log_rank" ? "write p_value_below" : "name another analysis"), at: place)
+    }
+  }
+}
