@@ -17,11 +17,19 @@ struct BinomialTestTests {
       let alternative = try #require(Self.alternatives[row.method])
       let proportion = try #require(Proportion(events: row.events, of: row.people))
       let p = try #require(proportion.binomialTest(null: row.number, alternative))
-      // The binomial distribution is good to 1e-13 up to a thousand and to 1e-8 at a million.
-      let tolerance = row.people > 1000 ? 1e-8 : 1e-11
-      #expect(
-        abs(p - row.value) <= tolerance * row.value && abs(p - row.value) < 1e-9, "\(row): \(p)")
+      #expect(relativeError(p, row.value) <= 1e-11, "\(row): \(p)")
     }
+  }
+
+  @Test("keeps its digits among ten million, and far out")
+  func large() throws {
+    // R 4.2.2: binom.test(3000500, 1e7, 0.3)$p.value, binom.test(9000, 878111, 0.0112)$p.value.
+    let near = try #require(Proportion(events: 3_000_500, of: 10_000_000))
+    let p = try #require(near.binomialTest(null: 0.3, .twoSided))
+    #expect(relativeError(p, 0.730_069_733_660_984_71) < 1e-11)
+    let far = try #require(Proportion(events: 9000, of: 878_111))
+    let tail = try #require(far.binomialTest(null: 0.0112, .twoSided))
+    #expect(relativeError(tail, 9.495_702_403_329_448e-18) < 1e-11)
   }
 
   @Test("has closed forms in halves")

@@ -44,7 +44,7 @@ struct CoverageCommand: ParsableCommand {
 
   func run() throws {
     guard let coverage = CoverageCalculation(subjects: subjects, rate: rate, level: level) else {
-      return
+      throw ValidationError("--rate and --level take shares.")
     }
     try answer.write(coverage)
   }

@@ -20,7 +20,7 @@ struct PowerCommand: ParsableCommand {
       """)
 
   /// With a binomial denominator every smaller size is looked at.
-  private static let mostRandom = 100_000
+  private static let mostRandom = 20_000
 
   @Option(parsing: .unconditional, help: "Subjects enrolled.")
   var subjects: Int

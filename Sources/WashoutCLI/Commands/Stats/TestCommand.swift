@@ -37,7 +37,9 @@ struct TestCommand: ParsableCommand {
 
   func run() throws {
     let proportion = try counts.proportion
-    guard let test = TestCalculation(proportion, null: null, alternative) else { return }
+    guard let test = TestCalculation(proportion, null: null, alternative) else {
+      throw ValidationError("--null takes a share from 0 to 1.")
+    }
     try answer.write(test)
   }
 
