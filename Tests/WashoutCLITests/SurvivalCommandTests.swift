@@ -46,6 +46,13 @@ struct SurvivalCommandTests {
     #expect(outcome.output.contains(#""median": {"value": null, "lower": null, "upper": null}"#))
     #expect(outcome.output.contains(#""survival": 1, "standard_error": 0,"#))
     #expect(outcome.output.contains(#""exact_limits": true"#))
+    let screen = try run("km none.csv --time weeks --event gone")
+    #expect(
+      screen.output == """
+        2 subjects, 0 with the event, the last time 6
+        median not reached, 95 % limits not reached (log-log)
+
+        """)
     try folder.write("time,event\n5,1\n6,true\n5,0\n", to: "two.csv")
     let two = try run("km two.csv --json --restricted-mean 6")
     #expect(two.output.contains(#""at": ["#) && two.output.contains(#"{"time": 6, "at_risk": 1"#))

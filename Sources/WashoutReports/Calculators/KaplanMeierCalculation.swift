@@ -105,12 +105,14 @@ package struct KaplanMeierCalculation: Calculation {
     curve.limits(at: time, level: level, scale: scale)?.isExact ?? false
   }
 
-  /// Such as "23, 95 % interval 13 to not reached (log-log)".
+  /// Such as "23, 95 % interval 13 to not reached (log-log limits)".
   private func words(_ quantile: TimeQuantile) -> String {
     let ends = [quantile.value, quantile.lower, quantile.upper].map {
       $0.map(Terms.number) ?? "not reached"
     }
-    return "\(ends[0]), \(NumberText.percent(exactly: level)) interval \(ends[1]) to \(ends[2]) "
-      + "(\(scale.rawValue) limits)"
+    let isLimited = quantile.lower != nil || quantile.upper != nil
+    let interval = isLimited ? "interval \(ends[1]) to \(ends[2])" : "limits not reached"
+    let limits = isLimited ? "\(scale.rawValue) limits" : scale.rawValue
+    return "\(ends[0]), \(NumberText.percent(exactly: level)) \(interval) (\(limits))"
   }
 }
