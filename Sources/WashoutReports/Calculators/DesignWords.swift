@@ -40,8 +40,7 @@ struct DesignWords {
       }
     let counted =
       design.inclusion < 1
-      ? "; \(percent(design.inclusion)) of the enrolled count, and the rule is shown for as many"
-      : ""
+      ? "; \(percent(design.inclusion)) of the enrolled are in the denominator" : ""
     return "Success: \(evidence)\(counted)"
   }
 

@@ -82,7 +82,7 @@ package struct SingleStageCalculation: Calculation {
       return cells(enrolled) + [bar + (found >= power * (1 - 1e-12) ? "*" : "|")]
     }
     return TextTable.text(
-      ["n", "rule", "actual alpha", "power", "* reaches it"], rows, width: width,
+      ["n", "rule", "actual alpha", "power", "saw-tooth (* reached)"], rows, width: width,
       alignments: "rrrrl")
   }
 }

@@ -21,7 +21,7 @@ struct SingleStageCommand: ParsableCommand {
         stable n             33   at least 5 of 33        0.02303   0.8179
         Every larger n too: below 76 calculated, then by Chernoff's inequality.
 
-         n               rule   actual alpha    power   * reaches it
+         n               rule   actual alpha    power   saw-tooth (* reached)
         25   at least 4 of 25        0.03409   0.7660   -------|
         26   at least 4 of 26        0.03874   0.7932   -----------|
         27   at least 4 of 27        0.04374   0.8177   --------------*
