@@ -74,7 +74,7 @@ struct SingleStageDesignTests {
 
   @Test("has the power of the exponential scenario, not the normal approximation's")
   func exponential() throws {
-    // model.md 7: n = 15, upper limit below 0.55, rate 0.292881: 0.318038. rpact 3.3.4 says 0.518.
+    // The known answer: n = 15, upper limit below 0.55, rate 0.292881; rpact 3.3.4 says 0.518.
     let rule = try #require(
       DecisionRule(.atMost, ofValue: 0.55, by: .interval(.clopperPearson, level: 0.95)))
     let design = try #require(SingleStageDesign(rule, alternative: 0.292881))
