@@ -2,7 +2,7 @@ package import WashoutNumerics
 
 /// The life of one place in the trial: screen, dose, follow, withdraw, watch, record.
 extension Mechanism {
-  /// Follows one subject on the assumed drug and on one that does nothing.
+  /// Follows one subject on the assumed drug and, unless told otherwise, on one that does nothing.
   ///
   /// `screensInFull` asks candidates every criterion instead of stopping at the first failure.
   /// - Throws: `SimulationError.nobodyEligible` when 10,000 candidates fail.
@@ -12,9 +12,12 @@ extension Mechanism {
   ) throws(SimulationError) {
     try screen(key, random, &scratch, inFull: screensInFull)
     record.screened = scratch.person.screened
+    record.candidate = Int(scratch.person.candidate)
     prepare(key, random, &scratch)
     follow(key, random, &scratch, maximumEffect: kinetics.maximumEffect, into: &record.assumed)
-    follow(key, random, &scratch, maximumEffect: 0, into: &record.noEffect)
+    if followsNoEffect {
+      follow(key, random, &scratch, maximumEffect: 0, into: &record.noEffect)
+    }
   }
 
   /// What is the same on every drug.

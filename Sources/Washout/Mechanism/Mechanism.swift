@@ -30,6 +30,8 @@ package struct Mechanism: Sendable {
   let layout: IndicatorLayout
   /// When the definitions are looked at between visits.
   let instants: InstantPlan
+  /// Every subject is also followed on a drug that does nothing.
+  let followsNoEffect: Bool
   /// Rules read a marker or a numeric score, so that these are followed.
   var needsNumericScores: Bool
 
@@ -43,7 +45,8 @@ package struct Mechanism: Sendable {
   /// Compiles a scenario.
   ///
   /// - Throws: `SimulationError.invalid` where the scenario asks for what the model cannot do.
-  package init(_ scenario: Scenario) throws(SimulationError) {
+  package init(_ scenario: Scenario, followsNoEffect: Bool = true) throws(SimulationError) {
+    self.followsNoEffect = followsNoEffect
     guard case .mechanistic(let drug, let flares, let activity) = scenario.course else {
       throw .invalid(path: "statistical", reason: "this scenario has no mechanism")
     }

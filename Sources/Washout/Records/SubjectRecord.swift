@@ -4,6 +4,8 @@
 public struct SubjectRecord: Sendable {
   /// People screened to seat this one, itself included.
   public var screened = 0
+  /// Its number among the candidates for its place, from 0.
+  public var candidate = 0
   /// The assumed drug.
   public var assumed: ArmRecord
   /// The same person on a drug that does nothing; meaningless where the model has no such arm.

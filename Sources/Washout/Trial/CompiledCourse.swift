@@ -5,12 +5,12 @@ package enum CompiledCourse: Sendable {
   /// Drug, flares and activity.
   case mechanistic(Mechanism)
 
-  init(_ scenario: Scenario) throws(SimulationError) {
+  init(_ scenario: Scenario, followsNoEffect: Bool) throws(SimulationError) {
     switch scenario.course {
     case .statistical(let course):
       self = .statistical(try StatisticalModel(scenario, course))
     case .mechanistic:
-      self = .mechanistic(try Mechanism(scenario))
+      self = .mechanistic(try Mechanism(scenario, followsNoEffect: followsNoEffect))
     }
   }
 
@@ -18,7 +18,7 @@ package enum CompiledCourse: Sendable {
   var hasNoEffectArm: Bool {
     switch self {
     case .statistical: false
-    case .mechanistic: true
+    case .mechanistic(let mechanism): mechanism.followsNoEffect
     }
   }
 }

@@ -17,38 +17,13 @@ extension Model {
     body: (Int, Tally) throws -> Void
   ) async throws {
     let units = WorkUnits(blocks: blocks, of: trials)
-    let threads = max(1, threads)
-    try await withThrowingTaskGroup(of: Finished.self) { group in
-      var results = OrderedResults(count: units.count, window: 8 * threads)
-      var merger = BlockMerger(layout)
-      var running = 0
-      while !results.isEmpty {
-        while running < threads, let next = results.start() {
-          let unit = units[next]
-          group.addTask { try self.finish(unit, number: next) }
-          running += 1
-        }
-        guard let finished = try await group.next() else { break }
-        running -= 1
-        results.put(finished.tally, at: finished.number)
-        while let (number, tally) = results.takeNext() {
-          if let block = merger.add(tally, units[number]) {
-            try body(units[number].block, block)
-          }
-          progress(merger.trials)
-        }
-      }
-    }
-  }
-
-  private struct Finished: Sendable {
-    var number: Int
-    var tally: UnitTally
-  }
-
-  private func finish(_ unit: WorkUnit, number: Int) throws -> Finished {
-    if Task.isCancelled { throw SimulationError.cancelled }
-    return Finished(number: number, tally: try simulate(unit: unit.replicates))
+    var merger = BlockMerger(layout)
+    try await OrderedWork.run(
+      units.count, threads: threads, work: { try simulate(unit: units[$0].replicates) },
+      take: { number, tally in
+        if let block = merger.add(tally, units[number]) { try body(units[number].block, block) }
+        progress(merger.trials)
+      })
   }
 }
 

@@ -49,7 +49,7 @@ extension Model {
     _ trial: inout Replicate, _ replicate: UInt64, _ random: borrowing RandomSource,
     _ enroller: inout E, _ record: inout SubjectRecord
   ) throws(SimulationError) {
-    let screensInFull = replicate < UInt64(WorkSize.block)
+    let screensInFull = showsFunnel && replicate < UInt64(WorkSize.block)
     var key = SubjectKey(replicate: replicate, subject: 0)
     var enrolmentDay = 0.0
     trial.begin()
@@ -59,6 +59,7 @@ extension Model {
         enrolmentDay += random.exponential(mean: durations.meanGapDays)
       }
       try enroller.enrol(key, random, screensInFull: screensInFull, into: &record)
+      trial.seat(record.candidate)
       trial.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
       if hasNoEffectArm {
         trial.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)

@@ -31,14 +31,25 @@ public struct Model: Sendable {
   /// Largest trial that can be simulated: tables of counts grow with its square.
   public static let largestSize = 1000
 
+  /// Whether the first trials' candidates are asked every criterion, for the funnel.
+  let showsFunnel: Bool
+
   /// Compiles a scenario.
   ///
   /// - Throws: `SimulationError.invalid` for the first thing that cannot be simulated.
   public init(_ scenario: Scenario) throws(SimulationError) {
+    try self.init(scenario, followsNoEffect: true, showsFunnel: true)
+  }
+
+  /// Compiles a scenario for the numbers that are wanted of it.
+  init(
+    _ scenario: Scenario, followsNoEffect: Bool, showsFunnel: Bool
+  ) throws(SimulationError) {
     self.scenario = scenario
+    self.showsFunnel = showsFunnel
     try Self.checkSimulation(scenario)
     sizes = try Self.sizes(scenario)
-    course = try CompiledCourse(scenario)
+    course = try CompiledCourse(scenario, followsNoEffect: followsNoEffect)
     hasNoEffectArm = course.hasNoEffectArm
     var tables = IntervalTables(largest: sizes[sizes.count - 1])
     var analyses: [CompiledAnalysis] = []

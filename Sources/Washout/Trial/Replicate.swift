@@ -8,6 +8,8 @@ struct Replicate {
   private(set) var trials: [TrialRecord]
   /// Element `(size * analyses + analysis) * arms + arm`.
   private(set) var estimates: [TrialEstimate]
+  /// Element i: which candidate for place i of the trial took it.
+  private(set) var candidates: [Int32] = []
   private var arms: [ArmProgress]
   private let sizes: [Int]
   private let steps: [AnalysisStep]
@@ -55,6 +57,7 @@ struct Replicate {
   mutating func begin() {
     for i in totals.indices { totals[i] = 0 }
     totals[0] = 1
+    candidates.removeAll(keepingCapacity: true)
     for arm in arms.indices {
       arms[arm].counted = 0
       arms[arm].nextSize = 0
@@ -72,6 +75,11 @@ struct Replicate {
 
   /// The fewest people that count towards the size, of all arms.
   var counted: Int { arms.reduce(Int.max) { min($0, $1.counted) } }
+
+  /// Notes which candidate took the next place.
+  mutating func seat(_ candidate: Int) {
+    candidates.append(Int32(truncatingIfNeeded: candidate))
+  }
 
   /// Adds a subject on one drug, first dosed on a day.
   mutating func add(

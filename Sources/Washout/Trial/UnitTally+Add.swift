@@ -123,7 +123,7 @@ extension UnitTally {
 
 extension Replicate {
   /// The deciding analysis of the largest trial if the trial of a size makes the decision, else nil.
-  fileprivate func decided(
+  func decided(
     _ model: borrowing Model, _ size: Int, _ arm: Int
   ) -> TrialEstimate? {
     guard let decision = model.decision else { return nil }

@@ -42,36 +42,3 @@ struct WorkUnits: Sendable {
     return WorkUnit(block: block, replicates: first..<last, isLastOfBlock: last == end)
   }
 }
-
-/// Results by number, given back in order whatever the order in which they came.
-struct OrderedResults {
-  private var waiting: [UnitTally?]
-  private let count: Int
-  private var started = 0
-  private var taken = 0
-
-  /// For `count` results, of which at most `window` are held or under way.
-  init(count: Int, window: Int) {
-    self.count = count
-    waiting = Array(repeating: nil, count: window)
-  }
-
-  var isEmpty: Bool { taken == count }
-
-  /// The next number to start; nil while the window is full or when all are started.
-  mutating func start() -> Int? {
-    if started == count || started - taken == waiting.count { return nil }
-    defer { started += 1 }
-    return started
-  }
-
-  mutating func put(_ tally: UnitTally, at number: Int) { waiting[number % waiting.count] = tally }
-
-  mutating func takeNext() -> (Int, UnitTally)? {
-    let place = taken % waiting.count
-    guard let tally = waiting[place] else { return nil }
-    waiting[place] = nil
-    defer { taken += 1 }
-    return (taken, tally)
-  }
-}
