@@ -159,7 +159,8 @@ struct StatsHelpTests {
     "is the text that was read and kept, and its example is what comes out",
     arguments: [
       "interval", "test", "coverage", "power", "single-stage", "precision",
-      "km", "logrank",
+      "km", "logrank", "simon", "predictive",
+      "posterior", "pausing",
     ])
   func command(name: String) throws {
     let outcome = try Tool.run(["stats", name, "--help"], in: Tool.root)

@@ -15,5 +15,6 @@ struct StatsCommand: ParsableCommand {
       IntervalCommand.self, TestCommand.self, CoverageCommand.self, PowerCommand.self,
       SingleStageCommand.self, PrecisionCommand.self,
       KaplanMeierCommand.self, LogRankCommand.self,
+      SimonCommand.self, PredictiveCommand.self, PosteriorCommand.self, PausingCommand.self,
     ])
 }
