@@ -125,13 +125,28 @@ extension Findings {
     guard scenario.decision != nil, let usual = usualDenominator(size: size),
       results.decisionCounts.indices.contains(usual)
     else { return nil }
-    if let count = results.decisionCounts[usual] { return DecidingCount(count: count, of: usual) }
+    if let count = results.decisionCounts[usual] {
+      return DecidingCount(count: count, of: usual, isAtMost: decidesWithFew)
+    }
     let largest = min(size ?? results.plannedSize, results.decisionCounts.count - 1)
     let least = (usual...max(usual, largest)).first { results.decisionCounts[$0] != nil }
     guard let least, let count = results.decisionCounts[least] else {
       return DecidingCount(count: nil, of: largest)
     }
-    return DecidingCount(count: count, of: least, isLeast: true)
+    return DecidingCount(count: count, of: least, isLeast: true, isAtMost: decidesWithFew)
+  }
+
+  /// Whether few recurrences make the decision.
+  package var decidesWithFew: Bool {
+    switch scenario.decision?.rule {
+    case .lowerLimitAbove, .posteriorOfRateAbove: false
+    case .upperLimitBelow, .posteriorOfRateBelow, nil: true
+    case .pValueBelow:
+      switch scenario.analyses.first(where: { $0.name == scenario.decision?.analysis })?.method {
+      case .exactTest(_, _, .more, _), .logRank(_, .more, _): false
+      default: true
+      }
+    }
   }
 
   /// The chances of the decision in trials of a size, side by side: assumed drug, then no effect.

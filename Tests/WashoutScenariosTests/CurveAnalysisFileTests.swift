@@ -68,7 +68,7 @@ struct CurveAnalysisFileTests {
         "log_rank, reference: {exponential: {median_weeks: 20}}",
         "which has no limits of a share; write p_value_below"
       ),
-      ("kaplan_meier, alternative: fewer", "alternative belongs to log_rank"),
+      ("kaplan_meier, alternative: fewer", "alternative belongs to log_rank or exact_test"),
       ("kaplan_meyer, interval: log_log", "did you mean `kaplan_meier`?"),
       ("log_rank, reference: {exponential: {median_weeks: 0}}", "a number above 0 belongs here"),
     ])

@@ -47,7 +47,10 @@ struct LooksFileTests {
     "are refused with what to write instead",
     arguments: [
       ("{analysis: survival, at: [{patients: 5, stop_if_at_least: 3}]}", "name a proportion"),
-      ("{analysis: counted}", "`looks` lacks one of `at`"),
+      (
+        "{analysis: counted}",
+        "`looks` lacks one of `at`, `simon`, `predictive`, `posterior` or `pausing`"
+      ),
       ("{analysis: counted, at: [{patients: 5}]}", "nothing stops the trial at 5 patients"),
       (
         "{analysis: counted, at: [{patients: 15, stop_if_at_least: 3}]}",

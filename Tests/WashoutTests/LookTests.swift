@@ -100,7 +100,7 @@ struct LookTests {
   @Test("give the exact chances at a known share")
   func chances() throws {
     let exact = Exact(share: 0.4)
-    let looks = try #require(try Self.scenario().looks).stages
+    let looks = try #require(try Model(Self.scenario()).looks).looks
     let chances = LookChances(looks, share: 0.4)
     #expect(abs(chances.stopping[0] - exact.first) < 1e-14)
     #expect(abs(chances.stopping[1] - exact.second) < 1e-14)

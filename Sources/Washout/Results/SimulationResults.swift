@@ -16,6 +16,10 @@ public struct SimulationResults: Sendable, Equatable {
   public var decisionCounts: [Int?]
   /// What trials of each size from 1 to the largest conclude if the rate were known, rate by rate.
   public var rateTable: [KnownRate]
+  /// The looks at trials of the planned size, as counts; empty without any.
+  public var looks: [Looks.Look]
+  /// With looks: a trial that is not stopped declares with at most this many recurrences.
+  public var declareIfAtMost: Int?
   /// Trials that show each kind of conclusion: first replicate index that declares, and that does not.
   public var exampleTrials: [ExampleTrial]
 
@@ -95,7 +99,8 @@ public struct SimulationResults: Sendable, Equatable {
   /// Results.
   public init(
     trials: Int, seed: UInt64, plannedSize: Int, sizes: [Int], measures: [Measure], funnel: Funnel,
-    decisionCounts: [Int?] = [], rateTable: [KnownRate] = [], exampleTrials: [ExampleTrial] = []
+    decisionCounts: [Int?] = [], rateTable: [KnownRate] = [], looks: [Looks.Look] = [],
+    declareIfAtMost: Int? = nil, exampleTrials: [ExampleTrial] = []
   ) {
     self.trials = trials
     self.seed = seed
@@ -105,6 +110,8 @@ public struct SimulationResults: Sendable, Equatable {
     self.funnel = funnel
     self.decisionCounts = decisionCounts
     self.rateTable = rateTable
+    self.looks = looks
+    self.declareIfAtMost = declareIfAtMost
     self.exampleTrials = exampleTrials
   }
 

@@ -24,6 +24,11 @@ public struct Analysis: Sendable, Equatable {
   public enum Method: Sendable, Equatable {
     /// Recurrences over people; `lost` is nil when nobody can be missing from the denominator.
     case proportion(lost: LostPatients?, interval: ProportionInterval)
+    /// The same with the exact binomial test against a rate.
+    case exactTest(
+      lost: LostPatients?, null: Double, alternative: Alternative, interval: ProportionInterval)
+    /// Posterior mean of the rate under a mixture of betas, with the equal-tailed credible interval.
+    case betaBinomial(lost: LostPatients?, prior: [PriorComponent])
     /// 1 - Kaplan-Meier.
     case kaplanMeier(interval: CurveInterval = .logLog)
     /// 1 - exp(-H) with H by Nelson and Aalen, limits on the scale of ln H.
@@ -42,6 +47,23 @@ public struct Analysis: Sendable, Equatable {
     case restrictedMean
     /// Weeks to recurrence of half of the people; no value where they are not reached.
     case median
+  }
+
+  /// One beta distribution of a prior and its weight.
+  public struct PriorComponent: Sendable, Equatable {
+    /// Its share of the mixture; weights are divided by their sum.
+    public var weight: Double
+    /// As many earlier recurrences, roughly.
+    public var alpha: Double
+    /// As many earlier people without one, roughly.
+    public var beta: Double
+
+    /// A component.
+    public init(weight: Double = 1, alpha: Double, beta: Double) {
+      self.weight = weight
+      self.alpha = alpha
+      self.beta = beta
+    }
   }
 
   /// What becomes of people whose outcome is missing.
@@ -137,7 +159,11 @@ public struct Decision: Sendable, Equatable {
     case upperLimitBelow(Double)
     /// The lower limit lies above a value: many recurrences.
     case lowerLimitAbove(Double)
-    /// The p-value of a one-sided test lies below a value.
+    /// The p-value of a one-sided test is at most a value.
     case pValueBelow(Double)
+    /// The posterior probability that the rate is below a value is above another: few recurrences.
+    case posteriorOfRateBelow(Double, above: Double)
+    /// The posterior probability that the rate is above a value is above another: many recurrences.
+    case posteriorOfRateAbove(Double, above: Double)
   }
 }

@@ -32,17 +32,42 @@ public struct Looks: Sendable, Equatable {
     case pause
   }
 
-  /// The looks, by increasing number of people.
-  public var stages: [Look] {
-    switch design {
-    case .counts(let looks): looks
-    }
-  }
-
   /// How the looks are given.
   public enum Design: Sendable, Equatable {
     /// Counts, look by look, by increasing number of people.
     case counts([Look])
+    /// Simon's two stages for the recurrence-free proportion: a missing outcome is a recurrence.
+    case simon(
+      unacceptable: Double, acceptable: Double, alpha: Double, beta: Double, Optimum)
+    /// Lee and Liu: stops when the posterior criterion has become too unlikely to hold at the end, or all but
+    /// certain.
+    case predictive(Belief, probability: Double, stopBelow: Double, stopAbove: Double, at: [Int])
+    /// Thall and Simon: stops when P(rate < rateBelow | data) has become low or high.
+    case posterior(Belief, stopBelow: Double?, stopAbove: Double?, at: [Int])
+    /// At least so many of the first so many, seen with every patient.
+    case pausing(recurrences: Int, ofFirst: Int)
+  }
+
+  /// Which of Simon's designs.
+  public enum Optimum: String, Sendable, Equatable, CaseIterable {
+    /// The smallest expected size where recurrence is unacceptable.
+    case optimal
+    /// The smallest size.
+    case minimax
+  }
+
+  /// What is believed before the trial, and the rate to stay below.
+  public struct Belief: Sendable, Equatable {
+    /// The prior of the recurrence rate.
+    public var prior: [Analysis.PriorComponent]
+    /// The rate that recurrence shall be below.
+    public var rateBelow: Double
+
+    /// A belief.
+    public init(prior: [Analysis.PriorComponent], rateBelow: Double) {
+      self.prior = prior
+      self.rateBelow = rateBelow
+    }
   }
 
   /// One look.

@@ -17,7 +17,8 @@ package struct CompiledAnalysis: Sendable {
   package let level: Double
   /// Intervals of every count: a proportion's own, Clopper-Pearson for a survival curve without events.
   package let intervals: IntervalTable
-
+  /// What is made of counts beside a proportion and its interval.
+  package let counted: Counted
   /// Days from the origin to the planned visits after it; nil where the event itself is seen.
   package let visitDays: [Double]?
 
@@ -52,20 +53,38 @@ package struct CompiledAnalysis: Sendable {
       scenario.trial.visitWeeks?.map { 7 * Double($0) - origin }.filter { $0 > 0 }
     level = analysis.level
     method = try Self.method(analysis, scenario.estimands[place], scenario.leaving)
-    intervals = tables.table(analysis.method.interval.method, level: analysis.level)
+    counted = try Counted(analysis)
+    intervals =
+      if case .belief(let prior) = counted {
+        tables.table(of: prior, level: analysis.level)
+      } else {
+        tables.table(analysis.method.interval.method, level: analysis.level)
+      }
   }
 
   /// The estimate of x events among m people, of a method that is a function of these.
-  func estimate(_ x: Int, of m: Int) -> TrialEstimate { .proportion(x, of: m, intervals) }
+  package func estimate(_ x: Int, of m: Int) -> TrialEstimate {
+    counted.applied(to: .proportion(x, of: m, intervals))
+  }
 
   /// Composite loss counts as recurrence and hypothetical loss leaves out, unless the file says more.
   private static func method(
     _ analysis: Analysis, _ estimand: Estimand, _ leaving: Leaving
   ) throws(SimulationError) -> Method {
-    guard case .proportion(let lost, let interval) = analysis.method else {
-      return try curve(analysis, estimand)
+    let lost: Analysis.LostPatients?
+    switch analysis.method {
+    case .proportion(let written, let interval):
+      lost = written
+      if case .tilted(let odds) = lost { try check(odds, interval, analysis.name) }
+    case .exactTest(let written, _, _, _), .betaBinomial(let written, _):
+      lost = written
+      if case .tilted = lost {
+        throw .invalid(
+          path: "analyses.\(analysis.name).lost_patients", reason: "only a proportion can be tilted"
+        )
+      }
+    default: return try curve(analysis, estimand)
     }
-    if case .tilted(let odds) = lost { try check(odds, interval, analysis.name) }
     if let lost { return .proportion(lost: lost) }
     switch estimand.strategies[.lost] {
     case .composite: return .proportion(lost: .recurrence)
@@ -96,7 +115,7 @@ extension Analysis.Method {
   /// The interval of counts that the method uses.
   fileprivate var interval: Analysis.ProportionInterval {
     switch self {
-    case .proportion(_, let interval): interval
+    case .proportion(_, let interval), .exactTest(_, _, _, let interval): interval
     default: .clopperPearson
     }
   }

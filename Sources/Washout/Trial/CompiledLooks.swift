@@ -25,8 +25,17 @@ package struct CompiledLooks: Sendable {
     }
     analysis = place
     pauses = looks.accrual == .pause
-    declareIfAtMost = looks.declareIfAtMost
-    self.looks = looks.stages
+    if case .simon = looks.design, analyses[place].method != .proportion(lost: .recurrence),
+      (scenario.leaving.lost?.share ?? 0) > 0
+    {
+      throw .invalid(
+        path: "looks.analysis",
+        reason: "in a design of Simon's a missing outcome is a recurrence; name an analysis with "
+          + "lost_patients: recurrence")
+    }
+    let plan = try LookPlan(looks.design, sampleSize: scenario.trial.sampleSize)
+    declareIfAtMost = looks.declareIfAtMost ?? plan.declareIfAtMost
+    self.looks = plan.looks
     try Self.check(self.looks, sampleSize: scenario.trial.sampleSize)
   }
 

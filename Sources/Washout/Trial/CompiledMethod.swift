@@ -81,7 +81,8 @@ extension CompiledAnalysis {
     _ analysis: Analysis, _ estimand: Estimand
   ) throws(SimulationError) -> Method {
     switch analysis.method {
-    case .proportion(let lost, _): .proportion(lost: lost ?? .leftOut)
+    case .proportion(let lost, _), .exactTest(let lost, _, _, _), .betaBinomial(let lost, _):
+      .proportion(lost: lost ?? .leftOut)
     case .kaplanMeier(.logLog): .kaplanMeier
     case .kaplanMeier(let interval): .curve(.kaplanMeier(interval.scale))
     case .nelsonAalen: .curve(.nelsonAalen)

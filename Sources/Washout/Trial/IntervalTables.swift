@@ -7,6 +7,13 @@ struct IntervalTables {
 
   init(largest: Int) { self.largest = largest }
 
+  /// Credible intervals of a prior at a level.
+  func table(of prior: BetaMixture, level: Double) -> IntervalTable {
+    IntervalTable(upTo: largest) {
+      prior.posterior($0.events, of: $0.count).equalTailed(level: level)
+    }
+  }
+
   /// The table of a method at a level.
   mutating func table(_ method: IntervalMethod, level: Double) -> IntervalTable {
     if let same = known.first(where: { $0.method == method && $0.level == level }) {

@@ -2,18 +2,7 @@ internal import WashoutStatistics
 
 extension Model {
   /// The counts that make the decision, where these decide and nothing else.
-  var decisionTable: DecisionTable? {
-    guard let decision, analyses[decision.analysis].method.isOfCounts else { return nil }
-    let intervals = analyses[decision.analysis].intervals
-    let largest = sizes[sizes.count - 1]
-    switch decision.rule {
-    case .upperLimitBelow(let limit):
-      return DecisionTable(upTo: largest, upperLimitBelow: limit, intervals)
-    case .lowerLimitAbove(let limit):
-      return DecisionTable(upTo: largest, lowerLimitAbove: limit, intervals)
-    case .pValueBelow: return nil
-    }
-  }
+  var decisionTable: DecisionTable? { decision?.table }
 
   /// The counts that make the decision for each number of missing outcomes, where a tilted proportion
   /// decides.

@@ -59,7 +59,7 @@ public struct Model: Sendable {
     self.analyses = analyses
     normalQuantiles = analyses.map { StandardNormal.twoSided(level: $0.level) }
     if let decision = scenario.decision {
-      self.decision = try CompiledDecision(decision, scenario, analyses)
+      self.decision = try CompiledDecision(decision, analyses, largest: sizes[sizes.count - 1])
     } else {
       decision = nil
     }

@@ -68,17 +68,20 @@ package struct SummaryFile {
 
   private var decision: JSONValue {
     guard let decision = findings.scenario.decision else { return .null }
-    let (rule, limit) =
+    let (rule, limit, probability): (String, Double, Double?) =
       switch decision.rule {
-      case .upperLimitBelow(let limit): ("upper_limit_below", limit)
-      case .lowerLimitAbove(let limit): ("lower_limit_above", limit)
-      case .pValueBelow(let limit): ("p_value_below", limit)
+      case .upperLimitBelow(let limit): ("upper_limit_below", limit, nil)
+      case .lowerLimitAbove(let limit): ("lower_limit_above", limit, nil)
+      case .pValueBelow(let limit): ("p_value_below", limit, nil)
+      case .posteriorOfRateBelow(let rate, let above): ("posterior_of_rate_below", rate, above)
+      case .posteriorOfRateAbove(let rate, let above): ("posterior_of_rate_above", rate, above)
       }
     return .object([
       .init("name", .string(decision.name)),
       .init("analysis", .string(decision.analysis)),
       .init("rule", .string(rule)),
       .init("limit", .number(limit)),
+      .init("probability", .number(probability)),
       .init("counts", .array(results.decisionCounts.map(JSONValue.integer))),
     ])
   }

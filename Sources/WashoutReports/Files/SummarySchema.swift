@@ -59,9 +59,15 @@ public enum SummarySchema {
       Field("name", .text, "What is declared."),
       Field("analysis", .text, "The analysis that decides."),
       Field(
-        "rule", .choice(["upper_limit_below", "lower_limit_above", "p_value_below"]),
+        "rule",
+        .choice([
+          "upper_limit_below", "lower_limit_above", "p_value_below", "posterior_of_rate_below",
+          "posterior_of_rate_above",
+        ]),
         "The condition."),
-      Field("limit", .number, "The value that the limit or p-value is compared with."),
+      Field("limit", .number, "The value that the limit, p-value or rate is compared with."),
+      Field(
+        "probability", .optional(.number), "Of a posterior: how probable the rate must be."),
       Field(
         "counts", .array(.optional(.integer)), "Element i: the count that decides among i people."),
     ])

@@ -4,8 +4,10 @@ internal import Washout
 struct DesignSection {
   private let scenario: Scenario
   private let isStatistical: Bool
+  private let stages: [Looks.Look]
 
   init(_ findings: Findings) {
+    stages = findings.results.looks
     scenario = findings.scenario
     isStatistical = findings.isStatistical
   }
@@ -121,7 +123,9 @@ struct DesignSection {
 
   private var looks: String? {
     scenario.looks.map { looks in
-      let texts = looks.stages.map { "after the first \($0.patients), stops with \($0.inWords)" }
+      let texts = stages.prefix(6).map {
+        "after the first \($0.patients), stops with \($0.inWords)"
+      }
       return "Looks: " + Paragraph.list(texts) + "; " + looks.accrual.inWords
     }
   }

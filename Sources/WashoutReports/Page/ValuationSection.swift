@@ -20,7 +20,8 @@ struct ValuationSection {
       .first { $0.path == "decision" || $0.path.hasPrefix("decision.") }?.note
     return "\"\(Markdown.escaped(decision.name))\" is declared when the analysis "
       + "\(Markdown.escaped(Terms.readable(decision.analysis))) has its \(decision.rule.inWords)"
-      + (note.map { " (\(Markdown.escaped($0)))" } ?? "") + ". As a count:"
+      + (note.map { " (\(Markdown.escaped($0)))" } ?? "")
+      + (countRuns.isEmpty ? "." : ". As a count:")
   }
 
   private func counts(_ decision: Decision) -> String? {
@@ -30,19 +31,17 @@ struct ValuationSection {
       let first = run.denominators.lowerBound
       let last = run.denominators.upperBound
       return [
-        first == last ? "\(first)" : "\(first) to \(last)", declared(decision.rule, run.count),
+        first == last ? "\(first)" : "\(first) to \(last)", declared(run.count),
       ]
     }
     return Markdown.table(["In the denominator", "Declared with"], "rl", rows)
   }
 
-  private func declared(_ rule: Decision.Rule, _ count: Int?) -> String {
+  private func declared(_ count: Int?) -> String {
     guard let count else { return "no count" }
     let noun = Terms.count(count, "recurrence")
-    return switch rule {
-    case .upperLimitBelow: count == 0 ? "no recurrence" : "at most \(noun)"
-    case .lowerLimitAbove, .pValueBelow: "at least \(noun)"
-    }
+    if !findings.decidesWithFew { return "at least \(noun)" }
+    return count == 0 ? "no recurrence" : "at most \(noun)"
   }
 
   /// Denominators from 1 on that share one count, in order.

@@ -10,7 +10,7 @@ struct LookTable {
 
   var markdown: String? {
     guard let looks = findings.scenario.looks else { return nil }
-    let rows = looks.stages.enumerated().map { row($0 + 1, $1) }
+    let rows = findings.results.looks.enumerated().map { row($0 + 1, $1) }
     guard !rows.isEmpty else { return nil }
     let titles =
       ["Look", "Stops with", "P(stop)", "MCSE", "exact"]
@@ -41,7 +41,11 @@ struct LookTable {
   }
 
   private func explanation(_ looks: Looks) -> String {
-    "Each look takes the first patients in enrolment order, when all of them have recurred, been lost or "
+    let end = findings.results.declareIfAtMost.map {
+      "A trial that goes on to its end declares with at most \(Terms.count($0, "recurrence")). "
+    }
+    return (end ?? "")
+      + "Each look takes the first patients in enrolment order, when all of them have recurred, been lost or "
       + "finished; \(looks.accrual.inWords). Exact: at the simulated share of patients counted as "
       + "recurrences. Overrun: patients enrolled beyond the look by trials that stop at it."
   }

@@ -52,15 +52,12 @@ extension Analysis {
   /// The method in words, missing outcomes included.
   package var inWords: String {
     switch method {
-    case .proportion(let lost, _):
-      switch lost {
-      case .leftOut: "proportion, lost patients left out"
-      case .noRecurrence: "proportion, lost patients counted without recurrence"
-      case .recurrence: "proportion, lost patients counted with recurrence"
-      case .tilted(let odds):
-        "proportion, lost patients with \(Terms.number(odds)) times the odds of the others"
-      case nil: "proportion"
-      }
+    case .proportion(let lost, _): "proportion" + lost.inWords
+    case .exactTest(let lost, let null, let alternative, _):
+      "proportion" + lost.inWords
+        + "; exact test of \(alternative.inWords) than \(NumberText.percent(exactly: null))"
+    case .betaBinomial(let lost, let prior):
+      "posterior mean" + lost.inWords + "; prior \(prior.inWords)"
     case .kaplanMeier: "1 - Kaplan-Meier on nominal days"
     case .nelsonAalen: "1 - exp(-H), H by Nelson-Aalen"
     case .aalenJohansen: "Aalen-Johansen incidence before loss"
@@ -80,7 +77,9 @@ extension Analysis {
     let level = NumberText.percent(exactly: level)
     return switch method {
     case .proportion(.tilted, .wilson): "\(level) Wilson interval at the effective number"
-    case .proportion(_, let interval): "\(level) \(interval.inWords) interval"
+    case .proportion(_, let interval), .exactTest(_, _, _, let interval):
+      "\(level) \(interval.inWords) interval"
+    case .betaBinomial: "\(level) credible interval"
     case .kaplanMeier(let interval): "\(level) \(interval.inWords) interval"
     case .nelsonAalen: "\(level) interval on the scale of ln H"
     case .aalenJohansen, .weibull: "\(level) log-log interval"
@@ -107,6 +106,31 @@ extension Analysis {
     case .turnbull, .median: false
     default: true
     }
+  }
+}
+
+extension Analysis.LostPatients? {
+  /// What becomes of the lost, as the end of a sentence; nothing where nobody is.
+  fileprivate var inWords: String {
+    switch self {
+    case .leftOut: ", lost patients left out"
+    case .noRecurrence: ", lost patients counted without recurrence"
+    case .recurrence: ", lost patients counted with recurrence"
+    case .tilted(let odds):
+      ", lost patients with \(Terms.number(odds)) times the odds of the others"
+    case nil: ""
+    }
+  }
+}
+
+extension [Analysis.PriorComponent] {
+  /// A mixture such as `0.8 Beta(3, 7) + 0.2 Beta(1, 1)`.
+  package var inWords: String {
+    let sum = reduce(0) { $0 + $1.weight }
+    return map { part in
+      let beta = "Beta(\(Terms.number(part.alpha)), \(Terms.number(part.beta)))"
+      return count == 1 ? beta : "\(Terms.number(part.weight / sum)) \(beta)"
+    }.joined(separator: " + ")
   }
 }
 
@@ -169,7 +193,13 @@ extension Decision.Rule {
     switch self {
     case .upperLimitBelow(let limit): "upper limit below \(NumberText.percent(exactly: limit))"
     case .lowerLimitAbove(let limit): "lower limit above \(NumberText.percent(exactly: limit))"
-    case .pValueBelow(let limit): "p-value below \(Terms.number(limit))"
+    case .pValueBelow(let limit): "p-value at most \(Terms.number(limit))"
+    case .posteriorOfRateBelow(let rate, let probability):
+      "probability of a rate below \(NumberText.percent(exactly: rate)) above "
+        + NumberText.percent(exactly: probability)
+    case .posteriorOfRateAbove(let rate, let probability):
+      "probability of a rate above \(NumberText.percent(exactly: rate)) above "
+        + NumberText.percent(exactly: probability)
     }
   }
 
@@ -185,9 +215,17 @@ extension Decision.Rule {
     text(deciding, atMost: "<=", atLeast: ">=")
   }
 
+  /// Whether few recurrences decide, as far as the rule alone says.
+  private var isAtMost: Bool {
+    switch self {
+    case .upperLimitBelow, .posteriorOfRateBelow: true
+    case .lowerLimitAbove, .posteriorOfRateAbove, .pValueBelow: false
+    }
+  }
+
   private func text(_ deciding: DecidingCount, atMost: String, atLeast: String) -> String {
     guard let count = deciding.count else { return "never with \(deciding.denominator)" }
-    let bound = if case .upperLimitBelow = self { atMost } else { atLeast }
+    let bound = deciding.isAtMost ?? isAtMost ? atMost : atLeast
     let text =
       count == 0 ? "0 of \(deciding.denominator)" : "\(bound) \(count) of \(deciding.denominator)"
     return deciding.isLeast ? text + " or more" : text

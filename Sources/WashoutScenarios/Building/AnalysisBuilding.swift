@@ -23,9 +23,65 @@ extension ScenarioBuilder {
     }
     checkKeys(entry, method)
     let built =
-      method == "proportion" ? proportion(entry, estimand) : curve(entry, estimand, method)
+      switch method {
+      case "proportion", "exact_test", "beta_binomial": counted(entry, estimand, method)
+      default: curve(entry, estimand, method)
+      }
     guard let built, let level = node["level"].number else { return nil }
     return Analysis(name: entry.key, estimand: estimand, method: built, level: level)
+  }
+
+  /// A method that is a function of recurrences among people.
+  private func counted(
+    _ entry: Checked.Entry, _ estimand: String, _ method: String
+  ) -> Analysis.Method? {
+    if method != "proportion", entry.value["lost_patients"]["tilted"].isPresent {
+      findings.fault(
+        "\(method) counts patients and cannot tilt them; name method: proportion",
+        at: entry.value["lost_patients"].place)
+      return nil
+    }
+    if method == "beta_binomial" { return belief(entry, estimand) }
+    guard case .proportion(let lost, let interval) = proportion(entry, estimand) else { return nil }
+    if method == "proportion" { return .proportion(lost: lost, interval: interval) }
+    let node = entry.value
+    if node["null_recurrence"].isMissing {
+      findings.fault(
+        "`\(entry.key)` lacks `null_recurrence`: the rate that is tested, such as 0.5",
+        at: entry.keyPlace)
+    }
+    guard let null = node["null_recurrence"].number, !node["alternative"].isFaulty else {
+      return nil
+    }
+    let alternative = node["alternative"].text.flatMap(Analysis.Alternative.init) ?? .fewer
+    return .exactTest(lost: lost, null: null, alternative: alternative, interval: interval)
+  }
+
+  private func belief(_ entry: Checked.Entry, _ estimand: String) -> Analysis.Method? {
+    let node = entry.value
+    if node["interval"].isPresent {
+      findings.fault(
+        "beta_binomial has a credible interval; leave interval out", at: node["interval"].place)
+    }
+    if node["prior"].isMissing {
+      findings.fault(
+        "`\(entry.key)` lacks `prior`: what is believed before the trial, such as "
+          + "{alpha: 1, beta: 1}", at: entry.keyPlace)
+    }
+    let prior = priorComponents(node["prior"])
+    let lost = lostPatients(entry, estimand)
+    return prior.isEmpty || node["lost_patients"].isFaulty
+      ? nil : .betaBinomial(lost: lost, prior: prior)
+  }
+
+  /// A beta distribution or a mixture, as written; empty where it is missing or faulty.
+  func priorComponents(_ node: Checked) -> [Analysis.PriorComponent] {
+    let parts = node.list.isEmpty ? [node] : node.list
+    let components = parts.compactMap { part -> Analysis.PriorComponent? in
+      guard let alpha = part["alpha"].number, let beta = part["beta"].number else { return nil }
+      return .init(weight: part["weight"].number ?? 1, alpha: alpha, beta: beta)
+    }
+    return components.count == parts.count ? components : []
   }
 
   private func proportion(_ entry: Checked.Entry, _ estimand: String) -> Analysis.Method? {

@@ -4,10 +4,15 @@ internal import Washout
 extension ScenarioBuilder {
   /// Keys that mean something to one method only.
   func checkKeys(_ entry: Checked.Entry, _ method: String) {
-    for key in ["reference", "alternative", "variance"] where method != "log_rank" {
-      let node = entry.value[key]
-      if node.isPresent {
-        findings.fault("\(key) belongs to log_rank; leave it out of \(method)", at: node.place)
+    let owners = [
+      "reference": ["log_rank"], "alternative": ["log_rank", "exact_test"],
+      "variance": ["log_rank"], "null_recurrence": ["exact_test"], "prior": ["beta_binomial"],
+    ]
+    for key in ["null_recurrence", "prior", "reference", "alternative", "variance"] {
+      let (node, methods) = (entry.value[key], owners[key] ?? [])
+      if node.isPresent, !methods.contains(method) {
+        findings.fault(
+          "\(key) belongs to \(methods.listedWithOr); leave it out of \(method)", at: node.place)
       }
     }
   }

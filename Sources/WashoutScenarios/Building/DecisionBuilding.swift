@@ -21,8 +21,17 @@ extension ScenarioBuilder {
     guard let analysis, let name = section["name"].text,
       let rule = upper.map(Decision.Rule.upperLimitBelow)
         ?? lower.map(Decision.Rule.lowerLimitAbove) ?? value.map(Decision.Rule.pValueBelow)
+        ?? posterior(section["posterior_above"])
     else { return nil }
     return Decision(name: name, analysis: analysis, rule: rule)
+  }
+
+  private func posterior(_ node: Checked) -> Decision.Rule? {
+    guard let probability = node["probability"].number else { return nil }
+    if let rate = node["rate_below"].number {
+      return .posteriorOfRateBelow(rate, above: probability)
+    }
+    return node["rate_above"].number.map { .posteriorOfRateAbove($0, above: probability) }
   }
 
   /// The analysis must say what the rule asks for.
@@ -31,14 +40,20 @@ extension ScenarioBuilder {
     guard let method = written["method"].text else { return }
     let place = section["analysis"].place
     if section["p_value_below"].isPresent {
-      if method != "log_rank" {
+      if !["log_rank", "exact_test"].contains(method) {
         findings.fault(
-          "`\(analysis)` is \(method), which has no p-value; name a log_rank analysis, or write "
-            + "upper_limit_below", at: place)
+          "`\(analysis)` is \(method), which has no p-value; name an analysis of exact_test or log_rank, "
+            + "or write upper_limit_below", at: place)
       } else if written["alternative"].text == "two_sided" {
         findings.fault(
           "`\(analysis)` is two_sided, which says nothing of the direction; write alternative: fewer or "
             + "more", at: place)
+      }
+    } else if section["posterior_above"].isPresent {
+      if method != "beta_binomial" {
+        findings.fault(
+          "`\(analysis)` is \(method), which has no posterior; name an analysis of beta_binomial",
+          at: place)
       }
     } else if ["turnbull", "median", "log_rank", "restricted_mean"].contains(method) {
       findings.fault(

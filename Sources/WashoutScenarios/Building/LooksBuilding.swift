@@ -7,7 +7,6 @@ extension ScenarioBuilder {
     guard section.isPresent else { return nil }
     let analysis = known(section["analysis"], "analysis", among: names.analyses)
     if let analysis { checkCounted(analysis, section["analysis"]) }
-    let looks = section["at"].list.compactMap(look)
     if section["at"].isSound { checkOrder(section["at"].list) }
     let accrual = section["accrual"]
     if !accrual.isDefault, accrual.isPresent, root["trial"]["recruited_per_month"].isMissing {
@@ -15,16 +14,20 @@ extension ScenarioBuilder {
         "accrual changes no result: without `trial.recruited_per_month` nobody knows when patients are "
           + "enrolled", at: accrual.place)
     }
-    guard let analysis, let word = accrual.text.flatMap(Looks.Accrual.init) else { return nil }
+    guard let analysis, let word = accrual.text.flatMap(Looks.Accrual.init),
+      let design = design(section)
+    else { return nil }
     return Looks(
-      analysis: analysis, accrual: word, design: .counts(looks),
+      analysis: analysis, accrual: word, design: design,
       declareIfAtMost: section["declare_if_at_most"].integer)
   }
 
   /// Looks count recurrences among people, which a survival curve does not.
   private func checkCounted(_ analysis: String, _ node: Checked) {
     let written = root["analyses"][analysis]
-    if let method = written["method"].text, method != "proportion" {
+    if let method = written["method"].text,
+      !["proportion", "exact_test", "beta_binomial"].contains(method)
+    {
       findings.fault(
         "a look counts recurrences, but `\(analysis)` is \(method); name a proportion",
         at: node.place)
@@ -33,6 +36,52 @@ extension ScenarioBuilder {
         "a look counts recurrences, but `\(analysis)` is tilted; name one with lost_patients: left_out, "
           + "no_recurrence or recurrence", at: node.place)
     }
+  }
+
+  private func design(_ section: Checked) -> Looks.Design? {
+    if section["at"].isPresent { return .counts(section["at"].list.compactMap(look)) }
+    if section["simon"].isPresent { return simon(section["simon"]) }
+    if let belief = belief(section["predictive"]) {
+      let node = section["predictive"]
+      guard let probability = node["probability"].number, let low = node["stop_below"].number,
+        let high = node["stop_above"].number
+      else { return nil }
+      return .predictive(
+        belief, probability: probability, stopBelow: low, stopAbove: high,
+        at: node["at"].list.compactMap(\.integer))
+    }
+    if let belief = belief(section["posterior"]) {
+      let node = section["posterior"]
+      return .posterior(
+        belief, stopBelow: node["stop_below"].number, stopAbove: node["stop_above"].number,
+        at: node["at"].list.compactMap(\.integer))
+    }
+    guard let recurrences = section["pausing"]["recurrences"].integer,
+      let first = section["pausing"]["of_first"].integer
+    else { return nil }
+    return .pausing(recurrences: recurrences, ofFirst: first)
+  }
+
+  private func simon(_ node: Checked) -> Looks.Design? {
+    guard let unacceptable = node["unacceptable_recurrence"].number,
+      let acceptable = node["acceptable_recurrence"].number, let alpha = node["alpha"].number,
+      let beta = node["beta"].number, let kind = node["kind"].text.flatMap(Looks.Optimum.init)
+    else { return nil }
+    if acceptable >= unacceptable {
+      findings.fault(
+        "acceptable_recurrence \(NumberGrammar.shortest(acceptable)) is not below "
+          + "unacceptable_recurrence; fewer recurrences are better, so write the smaller rate there",
+        at: node["acceptable_recurrence"].place)
+      return nil
+    }
+    return .simon(
+      unacceptable: unacceptable, acceptable: acceptable, alpha: alpha, beta: beta, kind)
+  }
+
+  private func belief(_ node: Checked) -> Looks.Belief? {
+    let prior = priorComponents(node["prior"])
+    guard let rate = node["rate_below"].number, !prior.isEmpty else { return nil }
+    return Looks.Belief(prior: prior, rateBelow: rate)
   }
 
   private func look(_ node: Checked) -> Looks.Look? {

@@ -63,6 +63,8 @@ extension Schema {
       "method",
       .word([
         .init("proportion", "Recurrences over people."),
+        .init("exact_test", "The same with the exact binomial test against `null_recurrence`."),
+        .init("beta_binomial", "Posterior mean under `prior`, with a credible interval."),
         .init("kaplan_meier", "1 - Kaplan-Meier at the estimand's week, on nominal days."),
         .init("nelson_aalen", "1 - exp(-H) with H by Nelson and Aalen."),
         .init("aalen_johansen", "The share with a recurrence before loss, a competing risk."),
@@ -96,6 +98,9 @@ extension Schema {
     .optional(
       "level", .number(.openShare), standard: "0.95", "Two-sided confidence level."),
     .optional(
+      "null_recurrence", .number(.openShare), "The recurrence rate that exact_test tests."),
+    .optional("prior", prior, "What beta_binomial believes before the trial."),
+    .optional(
       "reference", .mapping(reference), "The curve that log_rank compares with, taken as known."),
     .optional(
       "alternative",
@@ -110,6 +115,23 @@ extension Schema {
         .init("wu", "The mean of observed and expected recurrences (Wu 2014)."),
         .init("classic", "The expected recurrences."),
       ]), "The variance of log_rank; wu unless written."),
+  ])
+
+  /// A beta distribution, or a mixture of several.
+  static let prior = Shape.either([
+    .mapping(
+      MappingShape(
+        keys: [
+          .required("alpha", .number(.positive), "As many earlier recurrences, roughly."),
+          .required("beta", .number(.positive), "As many earlier patients without, roughly."),
+        ], isReplacedWhole: true)),
+    .list(
+      .mapping(
+        MappingShape(keys: [
+          .required("weight", .number(.positive), "Its share; weights are divided by their sum."),
+          .required("alpha", .number(.positive), "As many earlier recurrences, roughly."),
+          .required("beta", .number(.positive), "As many earlier patients without, roughly."),
+        ])), minimum: 1),
   ])
 
   private static let reference = MappingShape(
@@ -160,9 +182,22 @@ extension Schema {
         "lower_limit_above", .number(.share), "Declared when the lower limit lies above this."),
       .optional(
         "p_value_below", .number(.openShare),
-        "Declared when the p-value of a one-sided test lies below this."),
+        "Declared when the p-value of a one-sided test is at most this."),
+      .optional(
+        "posterior_above",
+        .mapping(
+          MappingShape(
+            keys: [
+              .optional("rate_below", .number(.openShare), "The rate is lower than this."),
+              .optional("rate_above", .number(.openShare), "The rate is higher than this."),
+              .required("probability", .number(.openShare), "With a probability above this."),
+            ], exactlyOne: [["rate_below", "rate_above"]], isReplacedWhole: true)),
+        "Declared when the posterior of beta_binomial makes a rate probable enough."),
       .words("note", "Why this rule."),
-    ], exactlyOne: [["upper_limit_below", "lower_limit_above", "p_value_below"]])
+    ],
+    exactlyOne: [
+      ["upper_limit_below", "lower_limit_above", "p_value_below", "posterior_above"]
+    ])
 
   static let simulation = MappingShape(keys: [
     .required("trials", .number(.integer(1, 1_000_000_000)), "Simulated trials.").withoutEffect,

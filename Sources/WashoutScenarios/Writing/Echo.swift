@@ -63,7 +63,15 @@ struct Echo {
     case .lowerLimitAbove(let limit)?:
       words += "; decided when the lower limit is above \(NumberGrammar.shortest(limit))"
     case .pValueBelow(let limit)?:
-      words += "; decided when the p-value is below \(NumberGrammar.shortest(limit))"
+      words += "; decided when the p-value is at most \(NumberGrammar.shortest(limit))"
+    case .posteriorOfRateBelow(let rate, let probability)?:
+      words +=
+        "; decided when a rate below \(NumberGrammar.shortest(rate)) has a probability above "
+      words += NumberGrammar.shortest(probability)
+    case .posteriorOfRateAbove(let rate, let probability)?:
+      words +=
+        "; decided when a rate above \(NumberGrammar.shortest(rate)) has a probability above "
+      words += NumberGrammar.shortest(probability)
     case nil: words += "; nothing is decided"
     }
     return words
@@ -71,13 +79,15 @@ struct Echo {
 
   private var looks: [String] {
     guard let looks = scenario.looks else { return [] }
-    let texts = looks.stages.map { look in
+    let stages: [Looks.Look] = if case .counts(let looks) = looks.design { looks } else { [] }
+    let texts = stages.map { look in
       let many = look.stopIfAtLeast.map { "\($0) or more" }
       let few = look.stopIfAtMost.map { "\($0) or fewer" }
       let counts = [few, many].compactMap { $0 }.joined(separator: ", or ")
       return "the first \(look.patients) (stops with \(counts) recurrences)"
     }
     let accrual = looks.accrual == .pause ? "recruitment waits" : "recruitment goes on"
+    if stages.isEmpty { return ["looked at while it runs; \(accrual) meanwhile"] }
     return ["looked at after " + texts.joined(separator: " and ") + "; \(accrual) meanwhile"]
   }
 

@@ -7,12 +7,17 @@ public struct IntervalTable: Sendable {
 
   /// Intervals by one method for up to `largest` people; an empty table where that is below 1.
   public init(upTo largest: Int, _ method: IntervalMethod, level: Double) {
+    self.init(upTo: largest) { $0.interval(method, level: level) }
+  }
+
+  /// Any intervals of counts for up to `largest` people.
+  public init(upTo largest: Int, _ interval: (Proportion) -> Interval) {
     self.largest = max(0, largest)
     var intervals: [Interval] = []
     for people in stride(from: 1, through: largest, by: 1) {
       for events in 0...people {
         guard let proportion = Proportion(events: events, of: people) else { continue }
-        intervals.append(proportion.interval(method, level: level))
+        intervals.append(interval(proportion))
       }
     }
     self.intervals = intervals
