@@ -12,7 +12,9 @@ struct LookMeasures {
     looks = reader.model.looks
   }
 
-  /// Look by look, then trials as a whole; each by drug. Empty without looks.
+  /// Look by look, then trials as a whole; each by drug.
+  ///
+  /// Empty without looks.
   func all() -> [Measure] {
     guard let looks else { return [] }
     return looks.looks.indices.flatMap { each($0, looks) } + whole(looks)

@@ -134,8 +134,9 @@ package struct CurveSample: Sendable {
       limits: Interval(lower: exp(-limits.upper * end), upper: exp(-limits.lower * end)))
   }
 
-  /// ln(-ln S) = shape (ln end - ln scale); its variance by the delta method on both logarithms. People lost
-  /// at time 0 say nothing and are left out.
+  /// ln(-ln S) = shape (ln end - ln scale); its variance by the delta method on both logarithms.
+  ///
+  /// People lost at time 0 say nothing and are left out.
   private func weibull(_ end: Double, _ level: Double) -> TrialEstimate? {
     let kept = days.indices.filter { days[$0] > 0 }
     guard
@@ -158,7 +159,9 @@ package struct CurveSample: Sendable {
         lower: survivalAt(logHazard + reach), upper: survivalAt(logHazard - reach)))
   }
 
-  /// A recurrence lies after the last planned visit before the one that recorded it. Where the curve is
+  /// A recurrence lies after the last planned visit before the one that recorded it.
+  ///
+  /// Where the curve is
   /// undefined at the end, since nobody was seen then, it is carried forward.
   private func turnbull(_ end: Double, _ visits: [Double]?) -> TrialEstimate? {
     let intervals = days.indices.compactMap { person in
