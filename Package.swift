@@ -65,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "WashoutTests",
       dependencies: [
-        "Washout", "WashoutScenarios", "WashoutNumerics", "WashoutStatistics", "CWashoutGSL",
+        "Washout", "WashoutScenarios", "WashoutReports", "WashoutNumerics", "WashoutStatistics",
+        "CWashoutGSL",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -46,7 +46,8 @@ public struct ScenarioParser: Sendable {
     return ParsedScenario(
       scenario: scenario, canonicalText: canonical.text, digest: canonical.digest,
       warnings: findings.sortedWarnings,
-      echo: Echo(scenario, checked).lines)
+      echo: Echo(scenario, checked).lines,
+      whatIfTrials: checked["what_if"]["trials"].integer ?? scenario.simulation.trials)
   }
 }
 
@@ -62,4 +63,6 @@ public struct ParsedScenario: Sendable {
   public var warnings: [Diagnostic]
   /// What the scenario means, in words.
   public var echo: [String]
+  /// Simulated trials of each what-if cell; the scenario's own number unless written.
+  public var whatIfTrials: Int
 }

@@ -45,6 +45,11 @@ extension Mechanism {
     enters(course) ? primaryEvent.establishedDay : departureDay(course)
   }
 
+  /// The same, of a course whose recurrences are at hand.
+  func removalDay(_ course: CourseOutcome, _ recurrences: [Recorded]) -> Double {
+    removalDay(course, recurrences[course.place(of: primary, .assessed)])
+  }
+
   /// The day of the final visit, or the end of the plan where it was missed.
   private func lastDay(_ visits: [Visit]) -> Double {
     let final = finalVisitDay(by: calendar.endDay, visits)

@@ -31,7 +31,7 @@ extension Mechanism {
     scratch.courses[variant] = course
   }
 
-  private func fillObserved(_ scratch: inout MechanismScratch) {
+  func fillObserved(_ scratch: inout MechanismScratch) {
     scratch.observed.removeAll(keepingCapacity: true)
     for i in scratch.visits.indices where isObserved(scratch.visits[i].nominalDay) {
       scratch.observed.append(i)
@@ -48,7 +48,7 @@ extension Mechanism {
     return false
   }
 
-  private func observeBeforeWithdrawal(
+  func observeBeforeWithdrawal(
     _ scratch: inout MechanismScratch, _ course: inout CourseOutcome
   ) {
     course.worse = Recorded()
@@ -69,7 +69,7 @@ extension Mechanism {
     course.responseDay = scratch.visits[visit].day
   }
 
-  @inline(__always) private func holds(
+  @inline(__always) func holds(
     _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch,
     confirms: Bool = false
   ) -> Bool {
@@ -100,7 +100,7 @@ extension Mechanism {
     return (Recorded(), -.infinity)
   }
 
-  private func isObserved(_ nominalDay: Double) -> Bool {
+  func isObserved(_ nominalDay: Double) -> Bool {
     nominalDay > calendar.withdrawalDay && nominalDay <= calendar.endDay
   }
 
@@ -114,12 +114,7 @@ extension Mechanism {
     case .none:
       return scratch.visits[visit].day
     case .nextVisit:
-      var next = visit + 1
-      while next < scratch.visits.count && !scratch.visits[next].isPlanned { next += 1 }
-      guard next < scratch.visits.count,
-        holds(row.entry, atVisit: next, layer, &scratch, confirms: true)
-      else { return .infinity }
-      return scratch.visits[next].day
+      return nextVisitConfirms(row, atVisit: visit, layer, &scratch)
     case .afterDays:
       let day = scratch.visits[visit].day + row.confirmAfter
       let place = Place.confirmation(of: scratch.visits[visit].place)
@@ -127,11 +122,34 @@ extension Mechanism {
     }
   }
 
-  /// A visit made for confirmation alone.
+  /// The day of the next scheduled visit if the rule holds there again, else infinity.
+  @inline(__always) func nextVisitConfirms(
+    _ row: DefinitionRow, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch
+  ) -> Double {
+    var next = visit + 1
+    while next < scratch.visits.count && !scratch.visits[next].isPlanned { next += 1 }
+    guard next < scratch.visits.count,
+      holds(row.entry, atVisit: next, layer, &scratch, confirms: true)
+    else { return .infinity }
+    return scratch.visits[next].day
+  }
+
+  /// Whether a rule holds at a visit made for confirmation alone.
   private func holdsAgain(
     _ entry: Int, on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
     _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) -> Bool {
+    let (mask, levels) = measureAgain(on: day, place, layer, key, random, scratch)
+    return holds(
+      entry, at: Moment(layer: layer, mask: mask, isFlare: true, firstValue: 0), values: levels,
+      scratch.references)
+  }
+
+  /// Items and scores of a visit made for confirmation alone.
+  func measureAgain(
+    on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ scratch: MechanismScratch
+  ) -> (mask: UInt64, levels: [Double]) {
     var mask = countedItems(at: day, scratch.episodes)
     if layer == .assessed { mask = errors(key, random, place: place).recorded(mask) }
     var levels: [Double] = []
@@ -142,9 +160,7 @@ extension Mechanism {
         levels[value] = recorded(value - 2, level: levels[value], key, random, place: place)
       }
     }
-    return holds(
-      entry, at: Moment(layer: layer, mask: mask, isFlare: true, firstValue: 0), values: levels,
-      scratch.references)
+    return (mask, levels)
   }
 
   private func latent(

@@ -21,7 +21,7 @@ extension Model {
   }
 
   /// The deciding analysis where it is a function of counts, else the first that is.
-  private var analysisOfInterest: Int? {
+  var analysisOfInterest: Int? {
     if let decision {
       return analyses[decision.analysis].method.isOfCounts ? decision.analysis : nil
     }
