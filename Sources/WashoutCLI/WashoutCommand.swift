@@ -18,7 +18,8 @@ package struct WashoutCommand: AsyncParsableCommand {
       """,
     version: EngineVersion.current,
     subcommands: [
-      RunCommand.self, AnalyzeCommand.self, TraceCommand.self, ValidateCommand.self,
+      RunCommand.self, CompareCommand.self, AnalyzeCommand.self, TraceCommand.self,
+      ValidateCommand.self,
       NewCommand.self, StatsCommand.self,
       SchemaCommand.self,
     ])

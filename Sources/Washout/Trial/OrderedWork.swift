@@ -3,6 +3,7 @@ enum OrderedWork {
   /// Does `count` pieces, at most eight of them a thread under way or waiting.
   ///
   /// - Parameters:
+  ///   - count: pieces, numbered from 0.
   ///   - threads: tasks at a time, at least 1; changes speed, never results.
   ///   - work: does the piece of a number.
   ///   - take: takes each result in order of number.

@@ -63,8 +63,10 @@ public struct PairedDifference: Sendable, Equatable {
     return (baseMCSE * baseMCSE + otherMCSE * otherMCSE) / (mcse * mcse)
   }
 
-  /// Ratios of sums a / b and c / d over trials, linearised: a trial's influence on a / b is
-  /// (a_r - b_r a/b) / mean b. Two scenarios that simulate the same differ by exactly 0.
+  /// Ratios of sums a / b and c / d over trials, linearised.
+  ///
+  /// A trial's influence on a / b is (a_r - b_r a/b) / mean b. Two scenarios that simulate the same differ
+  /// by exactly 0.
   init(_ outcome: TrialOutcome, _ sums: OutcomeMoments, trials: Int64, isSame: Bool) {
     self.outcome = outcome
     let r = Double(trials)
