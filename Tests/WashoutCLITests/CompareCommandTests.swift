@@ -19,7 +19,7 @@ struct CompareCommandTests {
     let before = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     let outcome = try compare(["--set", "leaving.lost=0.4", "--trials", "500"])
     #expect(outcome.status == 0 && outcome.errors.isEmpty)
-    #expect(outcome.output.hasPrefix("Inputs that differ: 1\n  leaving.lost.share "))
+    #expect(outcome.output.hasPrefix("Inputs that differ: 1\n  leaving.lost   "))
     #expect(outcome.output.contains("\nSame 500 trials, same draws "))
     #expect(outcome.output.contains("\nIn words: "))
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == before)

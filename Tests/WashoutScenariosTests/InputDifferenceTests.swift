@@ -39,7 +39,7 @@ struct InputDifferenceTests {
       ("share: 0.05", "share: 0.2"), ("sample_size: 15", "sample_size: 30"),
     ])
     let found = base.differences(to: other)
-    #expect(found.map(\.path) == ["trial.sample_size", "leaving.lost.share"])
+    #expect(found.map(\.path) == ["trial.sample_size", "leaving.lost"])
     let lost = try #require(found.last)
     #expect(lost.base == "0.05" && lost.other == "0.2" && lost.isInRange == false)
     #expect(lost.keepsItsSource && lost.range == 0.02...0.1)
