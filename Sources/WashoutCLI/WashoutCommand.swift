@@ -19,9 +19,7 @@ package struct WashoutCommand: AsyncParsableCommand {
     version: EngineVersion.current,
     subcommands: [
       RunCommand.self, CompareCommand.self, AnalyzeCommand.self, TraceCommand.self,
-      ValidateCommand.self,
-      NewCommand.self, StatsCommand.self,
-      SchemaCommand.self,
+      ValidateCommand.self, NewCommand.self, StatsCommand.self, SchemaCommand.self,
     ])
 
   package init() {}
