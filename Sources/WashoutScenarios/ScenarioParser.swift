@@ -34,7 +34,8 @@ public struct ScenarioParser: Sendable {
     -> ParsedScenario
   {
     let findings = Findings()
-    let written = Overrides(overrides, findings).applied(to: files)
+    let varied = Overrides(overrides, findings).applied(to: files)
+    let written = HeldFlareRate(findings).applied(to: varied, over: files)
     let checker = Checker(
       findings: findings, columns: CSVColumns(findings, scenarioFile: file))
     let checked = checker.check(written, .mapping(Schema.root), label: "", path: "")

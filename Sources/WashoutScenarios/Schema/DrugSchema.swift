@@ -30,8 +30,19 @@ extension Schema {
       "ic50_mg_per_l", .quantity(personal), "Concentration at half the largest effect."),
     .optional("hill", .quantity(.positive), standard: "1", "The Hill coefficient."),
     .required(
-      "driven", .quantity(.share), "The share of people whose disease the drug's target drives."),
+      "driven", .quantity(driven), "The share of people whose disease the drug's target drives."),
   ])
+
+  private static let driven = Quantity.share.with(
+    .optional(
+      "hold",
+      .word([
+        .init(
+          "natural_flare_rate",
+          "The suppressible flare rate is rescaled, so that a drug that does nothing sees as many flares."
+        )
+      ]), "What stays as it is when the share is varied by --set or a what-if cell."
+    ).withoutEffect)
 
   private static let spread = SchemaKey.optional(
     "sd_log", .number(.notNegative), standard: "0",
