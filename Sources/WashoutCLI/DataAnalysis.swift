@@ -80,14 +80,25 @@ struct DataAnalysis: Sendable {
       let read = try VisitsFile(path: file, for: scenario)
       tell(read.warnings)
       let planned = try planned(for: read.trial.patients.count)
-      return (planned, try Model(planned).analyze(read.trial))
+      let model = try Model(planned)
+      return (planned, try withLooks(try model.analyze(read.trial), model))
     }
     let read = try SubjectsFile(
       path: command.subjects ?? "", for: scenario, from: command.timesFrom ?? .withdrawal,
       parameter: command.parameter)
     tell(read.warnings)
     let planned = try planned(for: read.subjects.subjects.count)
-    return (planned, try Model(planned).analyze(read.subjects))
+    let model = try Model(planned)
+    return (planned, try withLooks(try model.analyze(read.subjects), model))
+  }
+
+  /// With what the looks of the scenario, as it was planned, see.
+  private func withLooks(
+    _ results: ObservedResults, _ model: Model
+  ) throws(SimulationError) -> ObservedResults {
+    var results = results
+    results.looks = try model.looks(of: scenario, in: results)
+    return results
   }
 
   private func planned(for people: Int) throws(SimulationError) -> Scenario {

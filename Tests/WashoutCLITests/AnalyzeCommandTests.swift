@@ -68,6 +68,45 @@ struct AnalyzeCommandTests {
     #expect(try folder.names(in: "output") == [])
   }
 
+  @Test(
+    "writes to no folder of a git work tree and to no output/ beside scenarios/, wherever it is run"
+  )
+  func committedFolders() throws {
+    for name in ["repo/.git/HEAD", "tree/.git", "plain/scenarios/a.yaml"] {
+      try folder.write("", to: name)
+    }
+    for name in ["repo/sub", "repo/output/deep", "tree/sub", "plain/output/deep", "other/output"] {
+      try FileManager.default.createDirectory(
+        atPath: folder.path + "/" + name, withIntermediateDirectories: true)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/link", withDestinationPath: folder.path + "/repo/sub")
+    func status(_ output: String, in place: String) throws -> Int32 {
+      let outcome = try Tool.run(
+        [
+          "analyze", Self.scenario, "--visits", Self.visits, "--data-only", "--quiet", "--output",
+          output,
+        ], in: folder.path + "/" + place)
+      if outcome.status == 64 {
+        #expect(outcome.errors.contains("real patients must not end in git"))
+      }
+      return outcome.status
+    }
+    let refused = [
+      (folder.path + "/repo/output/q", "other"), (".", "repo/output/deep"),
+      ("../output/real", "repo/sub"), ("scenarios/an", "repo"), ("new/one", "tree/sub"),
+      (folder.path + "/plain/output/q", "other"), (".", "plain/output/deep"),
+      ("../link/x", "other"), ("../link/../x", "other"), ("output", "plain"),
+    ]
+    for (output, place) in refused {
+      #expect(try status(output, in: place) == 64, "\(output) in \(place)")
+    }
+    #expect(try status("../../other/output/real", in: "repo/sub") == 0)
+    #expect(try status("results", in: "plain") == 0)
+    #expect(try folder.names(in: "plain") == ["output", "results", "scenarios"])
+    #expect(try folder.names(in: "repo") == [".git", "output", "sub"])
+  }
+
   @Test("names every bad row at once and ends with 65; a missing file is 66")
   func faults() throws {
     let text = try String(contentsOfFile: Self.visits, encoding: .utf8)
@@ -97,7 +136,9 @@ struct AnalyzeCommandTests {
         ["analyze", scenario, "--\(kind)", "\(kind).csv", "--data-only", "--quiet"],
         in: folder.path)
       #expect(read.status == 0, "\(read.errors)")
-      #expect(read.output.contains("2 dosed"))
+      let people =
+        kind == "visits" ? "2 dosed" : "2 entered (the data do not say how many were dosed)"
+      #expect(read.output.contains(people))
     }
   }
 

@@ -20,6 +20,11 @@ struct DataAnalyses {
     for i in steps.indices { progress[i].add(outcomes[steps[i].estimand], steps[i]) }
   }
 
+  /// What an analysis makes of an outcome: an event or none; nil for one that it leaves out.
+  func counts(_ outcomes: [EstimandOutcome], analysis: Int) -> Bool? {
+    steps[analysis].counts(outcomes[steps[analysis].estimand])
+  }
+
   /// Fills in the analyses, the decision and the proportion of interest; `reasons` says for each estimand
   /// why it cannot be read from the data.
   mutating func fill(_ results: inout ObservedResults, reasons: [String?]) {
@@ -27,8 +32,8 @@ struct DataAnalyses {
       reasons[steps[i].estimand] == nil
         ? progress[i].estimate(steps[i], model.analyses[i]) : TrialEstimate()
     }
-    results.analyses = estimates.indices.map { i in
-      result(i, estimates[i], reason: reasons[steps[i].estimand])
+    for i in estimates.indices {
+      results.analyses.append(result(i, estimates[i], reason: reasons[steps[i].estimand]))
     }
     if let decision = model.decision, estimates[decision.analysis].exists {
       let estimate = estimates[decision.analysis]
@@ -37,19 +42,84 @@ struct DataAnalyses {
     results.proportionOfInterest = model.analysisOfInterest.map { results.analyses[$0] }
   }
 
-  private func result(
+  private mutating func result(
     _ i: Int, _ estimate: TrialEstimate, reason: String?
   ) -> ObservedResults.AnalysisResult {
     let analysis = model.analyses[i]
-    return ObservedResults.AnalysisResult(
+    let people = reason == nil ? progress[i].people : (events: 0, denominator: 0)
+    let exists = estimate.exists
+    var result = ObservedResults.AnalysisResult(
       name: analysis.name, estimand: model.scenario.estimands[analysis.estimand].name,
-      events: estimate.events, denominator: estimate.denominator,
-      estimate: estimate.exists
-        ? .init(
-          value: estimate.value,
-          standardError: analysis.method.hasVariance ? estimate.variance.squareRoot() : nil,
-          lower: analysis.method.hasInterval ? estimate.lower : nil,
-          upper: analysis.method.hasInterval ? estimate.upper : nil) : nil,
-      level: analysis.level, isShare: analysis.method.isShare, reason: reason)
+      events: exists ? estimate.events : people.events,
+      denominator: exists ? estimate.denominator : people.denominator,
+      estimate: exists ? Self.estimate(estimate, analysis.method) : nil,
+      level: analysis.level, quantity: analysis.method.quantity, reason: reason)
+    if analysis.method == .curve(.median), people.denominator > 0 {
+      result.estimate = progress[i].median(level: analysis.level)
+    }
+    if exists && analysis.alternative != nil { result.pValue = estimate.pValue }
+    result.posterior = posterior(i, result)
+    if result.estimate?.value == nil && reason == nil {
+      result.reason = Self.reason(people, analysis.method)
+    }
+    return result
+  }
+
+  private static func estimate(
+    _ estimate: TrialEstimate, _ method: CompiledAnalysis.Method
+  ) -> ObservedResults.AnalysisResult.Estimate {
+    .init(
+      value: estimate.value,
+      standardError: method.hasVariance ? estimate.variance.squareRoot() : nil,
+      lower: method.hasInterval ? estimate.lower : nil,
+      upper: method.hasInterval ? estimate.upper : nil)
+  }
+
+  private static func reason(
+    _ people: (events: Int, denominator: Int), _ method: CompiledAnalysis.Method
+  ) -> String {
+    if people.denominator == 0 { return "nobody in the denominator" }
+    let counts = "\(people.events) of \(people.denominator)"
+    return method == .curve(.median) ? "not reached with \(counts)" : "no fit with \(counts)"
+  }
+
+  /// The probability that the decision asks for, of the analysis that decides.
+  private func posterior(
+    _ i: Int, _ result: ObservedResults.AnalysisResult
+  ) -> ObservedResults.AnalysisResult.PosteriorProbability? {
+    guard let decision = model.decision, decision.analysis == i, result.estimate != nil,
+      case .belief(let prior) = model.analyses[i].counted
+    else { return nil }
+    let belief = prior.posterior(result.events, of: result.denominator)
+    switch decision.rule {
+    case .posteriorOfRateBelow(let rate, _):
+      return .init(isBelow: true, rate: rate, probability: belief.probability(atMost: rate))
+    case .posteriorOfRateAbove(let rate, _):
+      return .init(isBelow: false, rate: rate, probability: belief.probability(above: rate))
+    default: return nil
+    }
+  }
+}
+
+extension CompiledAnalysis.Method {
+  /// What its estimate is.
+  fileprivate var quantity: ObservedResults.AnalysisResult.Quantity {
+    switch self {
+    case .curve(.restrictedMean), .curve(.median): .weeks
+    case .curve(.logRank): .ratio
+    default: .share
+    }
+  }
+}
+
+extension AnalysisProgress {
+  /// Brookmeyer and Crowley's limits of the median in weeks; its value is nil where it is not reached.
+  fileprivate mutating func median(
+    level: Double
+  ) -> ObservedResults.AnalysisResult.Estimate {
+    let quantile = curve.medianDays(level: level)
+    return .init(
+      value: quantile.value.map { $0 / 7 }, standardError: nil,
+      lower: quantile.lower.map { $0 / 7 }, upper: quantile.upper.map { $0 / 7 })
   }
 }

@@ -39,6 +39,8 @@ public enum ObservedRemark: Sendable, Equatable {
   case finalVisitIsMissing(String)
   /// Left on a day for a reason that the rules do not find: counts as lost.
   case reasonNotFound(String, Double)
+  /// The visit of a reference week is missing: rises are counted from the visit on an earlier day.
+  case referenceIsMissing(String, week: Int, Double)
   /// The data end on a day and say nothing of the end: counts as lost.
   case endNotSaid(String, Double)
 }

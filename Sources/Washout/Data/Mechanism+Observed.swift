@@ -27,6 +27,18 @@ extension Mechanism {
     }
   }
 
+  /// Reference weeks whose planned visit is not there, with the day that stands in.
+  func missingReferences(
+    of patient: ObservedPatient, _ scratch: MechanismScratch
+  ) -> [ObservedRemark] {
+    rules.referenceWeeks.compactMap { week in
+      let day = Double(week * 7)
+      if scratch.visits.contains(where: { $0.isPlanned && $0.nominalDay == day }) { return nil }
+      let used = scratch.visits[lastVisit(by: day, scratch.visits)]
+      return .referenceIsMissing(patient.id, week: week, used.day)
+    }
+  }
+
   private func appendRecorded(
     _ visit: ObservedVisit, _ mask: UInt64, _ names: ObservedNames, to values: inout [Double]
   ) {

@@ -22,9 +22,9 @@ extension Model {
       guard !patient.visits.isEmpty else {
         throw .invalid(path: "data", reason: "\(patient.id) has no visit; day 0 gives the baseline")
       }
-      let (found, outcomes, remark) = reader.read(patient)
+      let (found, outcomes, remarks) = reader.read(patient)
       results.patients.append(found)
-      if let remark { results.remarks.append(remark) }
+      results.remarks += remarks
       analyses.add(outcomes, entered: found.entered)
     }
     results.definitions = definitions(results, data, activity)
@@ -133,7 +133,7 @@ private struct PatientReader {
 
   mutating func read(
     _ patient: ObservedPatient
-  ) -> (ObservedResults.Patient, [EstimandOutcome], ObservedRemark?) {
+  ) -> (ObservedResults.Patient, [EstimandOutcome], [ObservedRemark]) {
     let end = mechanism.observe(patient, data, names, &scratch)
     let course = scratch.courses[0]
     let outcomes = mechanism.estimands.map { row in
@@ -141,7 +141,9 @@ private struct PatientReader {
       mechanism.readData(row, course, scratch.recurrences, scratch.visits, into: &outcome)
       return outcome
     }
-    return (found(patient, course, outcomes), outcomes, end.remark)
+    let found = found(patient, course, outcomes)
+    let references = found.entered ? mechanism.missingReferences(of: patient, scratch) : []
+    return (found, outcomes, references + (end.remark.map { [$0] } ?? []))
   }
 
   private func found(

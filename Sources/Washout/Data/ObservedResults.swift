@@ -13,8 +13,13 @@ public struct ObservedResults: Sendable, Equatable {
   /// What is to be told of patients.
   public var remarks: [ObservedRemark] = []
 
-  /// People with a first dose.
-  public var dosed: Int { patients.count }
+  /// Everybody with a first dose is in the data, also who did not enter observation off drug.
+  public var includesAllDosed = true
+  /// The looks of the scenario as these data show them; nil without looks.
+  public var looks: ObservedLooks?
+
+  /// People with a first dose; nil where the data have only those who entered.
+  public var dosed: Int? { includesAllDosed ? patients.count : nil }
   /// People who entered observation off drug.
   public var entered: Int { patients.count { $0.entered } }
   /// People who left without a recorded recurrence before their final visit.
@@ -65,26 +70,54 @@ public struct ObservedResults: Sendable, Equatable {
     public var estimand: String
     /// People with the event.
     public var events: Int
-    /// People in the denominator; 0 where there is no estimate.
+    /// People in the denominator; 0 where the analysis could not be done.
     public var denominator: Int
-    /// The estimate with its standard error and limits; nil without anybody in the denominator.
+    /// The estimate with its standard error and limits; nil without anybody in the denominator, and where a
+    /// curve cannot be fitted.
     public var estimate: Estimate?
+    /// The p-value of its test; nil without a test or an estimate.
+    public var pValue: Double?
+    /// How probable the rate is that decides; nil where no posterior probability decides.
+    public var posterior: PosteriorProbability?
     /// Two-sided confidence level.
     public var level: Double
-    /// The estimate is a share of people; else days or a ratio.
-    public var isShare: Bool
-    /// Why the analysis could not be done; nil where it was.
+    /// What the estimate is.
+    public var quantity: Quantity
+    /// Why there is no estimate; nil where there is one.
     public var reason: String?
+
+    /// The estimate is a share of people.
+    public var isShare: Bool { quantity == .share }
+
+    /// What is estimated.
+    public enum Quantity: Sendable, Equatable {
+      /// A share of people.
+      case share
+      /// Weeks.
+      case weeks
+      /// Observed over expected recurrences.
+      case ratio
+    }
+
+    /// The posterior probability that the rate lies on one side of a limit.
+    public struct PosteriorProbability: Sendable, Equatable {
+      /// Below the limit, else above it.
+      public var isBelow: Bool
+      /// The limit.
+      public var rate: Double
+      /// The probability.
+      public var probability: Double
+    }
 
     /// An estimate.
     public struct Estimate: Sendable, Equatable {
-      /// The share with the event.
-      public var value: Double
+      /// The estimate; nil for a median that is not reached.
+      public var value: Double?
       /// Its standard error, as the analysis reports it; nil where it reports none.
       public var standardError: Double?
-      /// Lower confidence limit; nil where it has none.
+      /// Lower confidence limit; nil where it has none or, of a median, it is not reached.
       public var lower: Double?
-      /// Upper confidence limit; nil where it has none.
+      /// Upper confidence limit; nil where it has none or, of a median, it is not reached.
       public var upper: Double?
     }
   }

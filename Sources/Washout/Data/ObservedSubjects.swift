@@ -59,6 +59,7 @@ extension Model {
     results.definitions = [
       .init(name: scenario.recurrence.primary, recurrences: results.recurrences, missing: [])
     ]
+    results.includesAllDosed = reading.hasEverybodyDosed
     analyses.fill(&results, reasons: scenario.estimands.map(reading.reason))
     return results
   }
@@ -86,6 +87,9 @@ private struct SubjectReading {
   private func nominal(_ day: Double) -> Double {
     plannedDays.first { abs(day - $0) <= window } ?? day
   }
+
+  /// Nobody can have left before observation off drug, or the data have those who did.
+  var hasEverybodyDosed: Bool { includesAllDosed || withdrawalDay == 0 }
 
   func entered(_ subject: ObservedSubjects.Subject) -> Bool {
     !includesAllDosed || withdrawalDay == 0 || nominal(subject.day) > withdrawalDay

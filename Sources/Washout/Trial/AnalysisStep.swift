@@ -52,11 +52,17 @@ struct AnalysisProgress: Sendable {
   private var events = 0
   private var lost = 0
   private var survival: SurvivalSample
-  private var curve: CurveSample
+  /// People of methods of times.
+  var curve: CurveSample
 
   init(_ step: AnalysisStep, largest: Int) {
     survival = SurvivalSample(capacity: step.reads == .survival ? largest : 0)
     curve = CurveSample(capacity: step.reads == .curve ? largest : 0)
+  }
+
+  /// People of the analysis and those with the event, where there is no estimate too.
+  var people: (events: Int, denominator: Int) {
+    curve.count > 0 ? (curve.events, curve.count) : (events, denominator)
   }
 
   mutating func removeAll() {

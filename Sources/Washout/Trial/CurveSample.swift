@@ -35,7 +35,8 @@ package struct CurveSample: Sendable {
   /// People.
   var count: Int { days.count }
 
-  private var events: Int { areEvents.count { $0 } }
+  /// People with the event.
+  var events: Int { areEvents.count { $0 } }
 
   /// What a method makes of the people by the last day that counts; nobody, and a fit that does not exist,
   /// give no estimate.
@@ -216,10 +217,15 @@ package struct CurveSample: Sendable {
     return estimate
   }
 
+  /// The median with its limits in days from the origin, each nil where it is not reached.
+  mutating func medianDays(level: Double) -> TimeQuantile {
+    fitCurve()
+    return curve.median(level: level)
+  }
+
   /// In weeks; none where fewer than half recur.
   private mutating func median(_ level: Double) -> TrialEstimate? {
-    fitCurve()
-    guard let days = curve.median(level: level).value else { return nil }
+    guard let days = medianDays(level: level).value else { return nil }
     var estimate = TrialEstimate()
     estimate.value = days / 7
     return estimate

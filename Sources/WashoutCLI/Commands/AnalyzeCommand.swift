@@ -15,8 +15,10 @@ struct AnalyzeCommand: AsyncParsableCommand {
       assumed drug, without effect, at each true rate of interest; and the likelihood of each end of each \
       range over that of the base case. --template prints a file to start from.
 
-      It prints, and writes only to --output, never into output/: real patients must not end in git. Bad \
-      rows are all named at once (exit 65).
+      A scenario's looks are taken in the order of the patients in the file.
+
+      It prints, and writes only to --output, which must lie outside of output/ and of every git work tree: \
+      real patients must not end in git. Bad rows are all named at once (exit 65).
 
       Example: washout analyze cstar012 --visits visits.csv
       """)

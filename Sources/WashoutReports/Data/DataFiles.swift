@@ -25,14 +25,15 @@ extension DataFindings {
     CSV.table(
       [
         "analysis", "estimand", "events", "denominator", "estimate", "standard_error", "lower",
-        "upper", "level", "reason",
+        "upper", "level", "p_value", "posterior_probability", "reason",
       ],
       results.analyses.map { row in
         let estimate = row.estimate
         return [
           row.name, row.estimand, String(row.events), String(row.denominator),
           number(estimate?.value), number(estimate?.standardError), number(estimate?.lower),
-          number(estimate?.upper), number(row.level), row.reason,
+          number(estimate?.upper), number(row.level), number(row.pValue),
+          number(row.posterior?.probability), row.reason,
         ]
       })
   }
@@ -88,6 +89,7 @@ extension DataFindings {
       .init("dosed", .integer(results.dosed)), .init("entered", .integer(results.entered)),
       .init("recurrences", .integer(results.recurrences)), .init("lost", .integer(results.lost)),
       .init("decision", results.isDecided.map(JSONValue.bool) ?? .null),
+      .init("looks", results.looks?.json ?? .null),
       .init("definitions", .array(results.definitions.map(Self.json))),
       .init("analyses", .array(results.analyses.map(Self.json))),
       .init("trials", .integer(trials.standing)), .init("cell_trials", .integer(trials.cell)),
@@ -113,7 +115,10 @@ extension DataFindings {
       .init("estimate", .number(row.estimate?.value)),
       .init("standard_error", .number(row.estimate?.standardError)),
       .init("lower", .number(row.estimate?.lower)), .init("upper", .number(row.estimate?.upper)),
-      .init("level", .number(row.level)), .init("reason", .text(row.reason)),
+      .init("level", .number(row.level)), .init("p_value", .number(row.pValue)),
+      .init("posterior_event", .text(row.posterior?.event)),
+      .init("posterior_probability", .number(row.posterior?.probability)),
+      .init("reason", .text(row.reason)),
     ])
   }
 

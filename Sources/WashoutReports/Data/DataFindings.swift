@@ -24,10 +24,14 @@ public struct DataFindings: Sendable {
     self.file = file
   }
 
-  /// The analysis whose result stands in the first line: the deciding one, else the first done, a share.
+  /// The analysis whose result stands in the first line: the deciding one, with an estimate or without; with
+  /// no decision, the first share.
   var headline: ObservedResults.AnalysisResult? {
-    let shares = results.analyses.filter { $0.estimate?.lower != nil && $0.isShare }
-    return shares.first { $0.name == scenario.decision?.analysis } ?? shares.first
+    if let decision = scenario.decision {
+      return results.analyses.first { $0.name == decision.analysis }
+    }
+    return results.analyses.first { $0.estimate?.lower != nil && $0.isShare }
+      ?? results.analyses.first
   }
 
   /// P(as many or more) where the rate of the assumed drug lies below the observed one, else P(as many or

@@ -6,7 +6,9 @@ extension DataFindings {
     let sections: [String?] = [
       "# \(Markdown.escaped(scenario.title)): what the data show",
       "Data of a real trial: \(Markdown.escaped(file)). Keep this folder where patients' data belong.",
-      Markdown.escaped(screenText), section("Analyses", analysisTable),
+      Markdown.escaped(screenText),
+      section("Looks", results.looks.map { Markdown.escaped($0.sentences.joined(separator: " ")) }),
+      section("Analyses", analysisTable),
       section("By definition, as this trial saw it", definitionTable),
       section("Where the observed count lies", standingTable),
       section("What it speaks for and against", likelihoodTable),
@@ -32,18 +34,17 @@ extension DataFindings {
 
   private var analysisTable: String? {
     guard !results.analyses.isEmpty else { return nil }
+    let extra = probabilityColumns
     return Markdown.table(
-      ["Analysis", "Estimand", "Events", "Of", "Estimate", "SE", "Lower", "Upper", ""],
-      "llrrrrrrl",
+      ["Analysis", "Estimand", "Events", "Of", "Estimate", "SE", "Lower", "Upper"]
+        + extra.map(\.name) + [""],
+      "llrrrrrr" + String(repeating: "r", count: extra.count) + "l",
       results.analyses.map { row in
-        let estimate = row.estimate
-        let values = [
-          estimate?.value, estimate?.standardError, estimate?.lower, estimate?.upper,
-        ].map { DataScreen.value($0, row) }
-        return [
+        [
           Markdown.escaped(row.name), Markdown.escaped(row.estimand), String(row.events),
           String(row.denominator),
-        ] + values + [Markdown.escaped(row.reason ?? "")]
+        ] + DataEstimate(row).cells + extra.map { $0.cell(row) }
+          + [Markdown.escaped(row.reason ?? "")]
       })
   }
 

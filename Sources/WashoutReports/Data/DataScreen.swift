@@ -21,7 +21,7 @@ struct DataScreen {
 
   var text: String {
     let blocks: [String?] = [
-      wrapped("\(scenario.title). Data: \(findings.file)"), wrapped(headline), definitions,
+      wrapped("\(scenario.title). Data: \(findings.file)"), wrapped(headline), looks, definitions,
       analyses, standing, likelihood,
     ]
     let lines = blocks.compactMap { $0 } + remarks
@@ -37,19 +37,18 @@ struct DataScreen {
   }
 
   private var headline: String {
-    var text =
-      "\(results.dosed) dosed, \(results.entered) entered, "
-      + "\(Terms.count(results.recurrences, "recurrence")) "
-      + "(\(Terms.readable(scenario.recurrence.primary)))"
-    if let result = findings.headline, let estimate = result.estimate, let lower = estimate.lower,
-      let upper = estimate.upper
-    {
-      text +=
-        ": \(Self.percent(estimate.value)), \(NumberText.percent(exactly: result.level)) interval "
-        + "\(Self.bare(lower)) to \(Self.percent(upper)) "
-        + "(\(result.events) of \(result.denominator), \(result.name))"
-    }
-    return text + "." + decision + " " + left
+    let dosed = results.dosed.map { "\($0) dosed, \(results.entered) entered" }
+    let primary = Terms.readable(scenario.recurrence.primary)
+    return (dosed ?? "\(results.entered) entered (the data do not say how many were dosed)")
+      + ", \(Terms.count(results.recurrences, "recurrence"))"
+      + (primary == "recurrence" ? "" : " (\(primary))")
+      + (findings.headline.map { ": " + DataEstimate($0).inWords } ?? "")
+      + "." + decision + " " + left
+  }
+
+  private var looks: String? {
+    guard let looks = results.looks else { return nil }
+    return wrapped(looks.sentences.joined(separator: " "))
   }
 
   private var decision: String {
@@ -79,18 +78,18 @@ struct DataScreen {
 
   private var analyses: String? {
     guard !results.analyses.isEmpty else { return nil }
+    let extra = findings.probabilityColumns
     let rows = results.analyses.map { result -> [String] in
-      guard let estimate = result.estimate else {
-        return [result.name, result.reason ?? "nobody", "", "", "", ""]
+      guard result.estimate != nil else {
+        let places = Array(repeating: "", count: 4 + extra.count)
+        return [result.name, result.reason ?? NumberText.undefined] + places
       }
-      return [
-        result.name, "\(result.events)/\(result.denominator)",
-        Self.value(estimate.value, result), Self.value(estimate.standardError, result),
-        Self.value(estimate.lower, result), Self.value(estimate.upper, result),
-      ]
+      return [result.name, "\(result.events)/\(result.denominator)"]
+        + DataEstimate(result).cells + extra.map { $0.cell(result) }
     }
     return TextTable.text(
-      ["Analysis", "events", "estimate", "SE", "lower", "upper"], rows, width: width)
+      ["Analysis", "events", "estimate", "SE", "lower", "upper"] + extra.map(\.name), rows,
+      width: width)
   }
 
   private var standing: String? {
@@ -132,15 +131,6 @@ struct DataScreen {
 
   private var remarks: [String] { results.remarks.map { wrapped("! " + $0.inWords) } }
 
-  /// A share in per cent, any other quantity as it is.
-  static func value(_ value: Double?, _ result: ObservedResults.AnalysisResult) -> String {
-    guard let value else { return NumberText.undefined }
-    return result.isShare ? percent(value) : NumberText.fixed(value, decimals: 1)
-  }
-
-  private static func bare(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 1) }
-  private static func percent(_ share: Double) -> String { bare(share) + " %" }
-
   /// A chance to the digits that its error supports; exact ones to a tenth of a per cent.
   static func chance(_ share: Double, _ mcse: Double?) -> String {
     let decimals = NumberText.decimals(mcse: mcse.map { 100 * $0 }, limit: 1)
@@ -158,6 +148,9 @@ extension ObservedRemark {
     case .reasonNotFound(let id, let day):
       "\(id) left on day \(NumberText.fixed(day, decimals: 0)) for a reason that the rules do not "
         + "find: counted as lost."
+    case .referenceIsMissing(let id, let week, let day):
+      "\(id) has no visit at week \(week), from which rises are counted: the visit on day "
+        + "\(NumberText.fixed(day, decimals: 0)) stands in."
     case .endNotSaid(let id, let day):
       "\(id) has nothing after day \(NumberText.fixed(day, decimals: 0)) and no `ended`: counted as "
         + "lost."

@@ -125,6 +125,19 @@ struct VisitRow {
           at: cell.place)
       }
     }
+    checkParts(row, columns)
+  }
+
+  /// The clinical items are some of all.
+  private func checkParts(_ row: DataTable.Row, _ columns: VisitColumns) {
+    guard let part = columns.totals.first(where: \.isClinical),
+      let whole = columns.totals.first(where: { !$0.isClinical }),
+      let clinical = scores[part.name], let all = scores[whole.name], clinical > all
+    else { return }
+    findings.fault(
+      "\(part.name) is \(NumberGrammar.shortest(clinical)), above \(whole.name), "
+        + "\(NumberGrammar.shortest(all)), of which it is a part; correct one of them",
+      at: row.cells[part.column].place)
   }
 
   // MARK: What happened

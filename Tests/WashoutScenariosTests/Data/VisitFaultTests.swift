@@ -227,6 +227,16 @@ struct VisitFaultTests {
     #expect(try faults("id,week,points,crp_mg_per_l\na,0,5,<3\n")[0].contains("reporting limit, 3"))
   }
 
+  @Test("refuses a clinical part above the whole score")
+  func clinicalPart() throws {
+    func text(_ clinical: Int) -> String { "id,week,points,clinical_points\na,0,5,\(clinical)\n" }
+    #expect(
+      try faults(text(6)) == [
+        "2:7 clinical_points is 6, above points, 5, of which it is a part; correct one of them"
+      ])
+    #expect(try faults(text(5)) == [])
+  }
+
   @Test("that is empty, has no rows, or is separated by semicolons is refused")
   func unreadable() throws {
     #expect(try faults("")[0].contains("the file is empty"))

@@ -44,7 +44,7 @@ struct RoundTripTests {
       decided += results.isDecided == true ? 1 : 0
       for analysis in results.analyses {
         guard let estimate = analysis.estimate else { continue }
-        sums[analysis.name, default: (0, 0, 0)].value += estimate.value
+        sums[analysis.name, default: (0, 0, 0)].value += try #require(estimate.value)
         sums[analysis.name, default: (0, 0, 0)].width +=
           try #require(estimate.upper) - #require(estimate.lower)
         sums[analysis.name, default: (0, 0, 0)].trials += 1
