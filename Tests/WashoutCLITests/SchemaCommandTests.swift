@@ -17,6 +17,8 @@ struct SchemaCommandTests {
     }
     let page = try Tool.run(["schema", "--reference"], in: Tool.root).output
     #expect(page.hasPrefix(ScenarioSchema.referencePage))
+    // What stands in the elements of a list is explained too.
+    #expect(page.contains("| looks.at[].patients |") && page.contains("| mixture[].weight |"))
     #expect(try Tool.run(["schema", "--reference", "--summary"], in: Tool.root).status == 64)
   }
 }

@@ -33,6 +33,7 @@ struct ReferencePage {
     switch shape {
     case .mapping(let mapping): add(mapping, path: path)
     case .either(let shapes): for shape in shapes { descend(shape, path: path) }
+    case .list(let element, _): descend(element, path: path + "[]")
     case .shared(.sample): descend(Schema.sample, path: path)
     case .quantity(let quantity):
       for key in quantity.extras {
