@@ -49,6 +49,26 @@ struct DesignCommandTests {
     #expect(found["n"] as? Int == 36)
   }
 
+  /// A beta-binomial with a uniform prior and no data: every count from 0 to n has the same chance.
+  @Test("say what to expect of however many further subjects")
+  func further() throws {
+    for (further, words) in [
+      (99, "Of the next 99: 49.5 events on average, 2 to 97 with a chance of 95 %"),
+      (998, "Of the next 998: 499.0 events on average, 24 to 974 with a chance of 95 %"),
+    ] {
+      // One event of two subjects takes Beta(0, 0) near to the uniform Beta(1, 1).
+      let outcome = try Tool.run(
+        [
+          "stats", "posterior", "--events", "1", "--subjects", "2", "--prior", "1e-9,1e-9",
+          "--further", String(further),
+        ], in: Tool.root)
+      #expect(outcome.output.contains(words), "\(outcome.output)")
+    }
+    let few = try Tool.run(
+      ["stats", "posterior", "--events", "3", "--subjects", "15", "--further", "2"], in: Tool.root)
+    #expect(few.output.contains("Of the next 2: ") && few.output.contains("\n0 of 2 "))
+  }
+
   @Test("give a posterior with its regions, limits and prediction")
   func posterior() throws {
     let answer = try Calculator.json(

@@ -112,7 +112,13 @@ struct SurvivalCommandTests {
     try folder.write("time,survival\n1,0.8\n5,0.5\n", to: "short.csv")
     let short = try run(arguments + "short.csv")
     #expect(short.status == 65)
-    #expect(short.errors.hasPrefix("data.csv:3:1: the reference curve says nothing of time 9;"))
+    #expect(
+      short.errors.hasPrefix(
+        "data.csv:3:1: the reference curve has ended or fallen to 0 by time 9;"))
+    // A reference that leaves nobody without the event expects more than can be written.
+    let steep = try run("logrank data.csv --reference weibull --shape 2000 --median 1 --json")
+    #expect(steep.status == 65 && steep.output.isEmpty)
+    #expect(steep.errors.hasPrefix("data.csv:2:1: the reference curve has ended or fallen to 0"))
     try folder.write("time,survival\n5,0.8\n5,0.9\n", to: "rising.csv")
     let rising = try run(arguments + "rising.csv")
     #expect(rising.status == 65)

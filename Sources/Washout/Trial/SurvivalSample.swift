@@ -39,38 +39,55 @@ struct SurvivalSample: Sendable {
 
   /// 1 - S(end) by Kaplan and Meier, Greenwood's variance, limits on the scale of log(-log S).
   ///
-  /// No estimate of nobody. Where S is 1 or 0 the limits are Clopper and Pearson's: of 0 of those at
-  /// risk at the end, of all of those with the event. The same numbers as `KaplanMeier` gives, without
-  /// sorting each trial anew. `z` is the normal quantile of the two-sided level.
+  /// No estimate of nobody. Where S is 1 or 0 the limits are those that stand in for `KaplanMeier`, which
+  /// gives the same numbers everywhere; here no trial is sorted anew. `z` is the normal quantile of the
+  /// two-sided level.
   func estimate(end: Double, z: Double, _ intervals: IntervalTable) -> TrialEstimate {
     var estimate = TrialEstimate()
     if count == 0 { return estimate }
-    let (survival, greenwood) = productLimit()
+    let curve = productLimit()
     estimate.denominator = count
     estimate.events = events
-    estimate.value = 1 - survival
-    estimate.variance = survival == 0 ? 0 : survival * survival * greenwood
-    if survival == 1 || survival == 0 {
-      estimate.limit(exactLimits(survival: survival, end: end, intervals))
-    } else {
-      let reach = z * greenwood.squareRoot() / log(survival)
-      estimate.lower = 1 - pow(survival, exp(reach))
-      estimate.upper = 1 - pow(survival, exp(-reach))
+    estimate.value = 1 - curve.survival
+    estimate.variance =
+      curve.survival == 0 ? 0 : curve.survival * curve.survival * curve.greenwood
+    switch curve.survival {
+    case 1: estimate.limit(exact(0, of: atRisk(at: end), intervals))
+    case 0: estimate.limit(limitsAtZero(curve, z, intervals))
+    default: estimate.limit(logLog(curve.survival, curve.greenwood, z))
     }
     return estimate
   }
 
-  private func exactLimits(
-    survival: Double, end: Double, _ intervals: IntervalTable
-  ) -> Interval {
-    let known = survival == 1 ? atRisk(at: end) : events
-    if known == 0 { return Interval(lower: 0, upper: 1) }
-    return intervals[events: survival == 1 ? 0 : known, of: known]
+  private func logLog(_ survival: Double, _ greenwood: Double, _ z: Double) -> Interval {
+    let reach = z * greenwood.squareRoot() / log(survival)
+    return Interval(lower: 1 - pow(survival, exp(reach)), upper: 1 - pow(survival, exp(-reach)))
   }
 
-  private func productLimit() -> (survival: Double, greenwood: Double) {
+  /// Exact where nobody was censored or the curve has one step; else the lower limit of the step before.
+  private func limitsAtZero(
+    _ curve: ProductLimit, _ z: Double, _ intervals: IntervalTable
+  ) -> Interval {
+    if events == count { return exact(count, of: count, intervals) }
+    if curve.before == 1 { return exact(curve.lastAtRisk, of: curve.lastAtRisk, intervals) }
+    return Interval(lower: logLog(curve.before, curve.greenwoodBefore, z).lower, upper: 1)
+  }
+
+  private func exact(_ events: Int, of known: Int, _ intervals: IntervalTable) -> Interval {
+    known == 0 ? Interval(lower: 0, upper: 1) : intervals[events: events, of: known]
+  }
+
+  /// The curve after its last step, and before it.
+  private struct ProductLimit {
     var survival = 1.0
     var greenwood = 0.0
+    var before = 1.0
+    var greenwoodBefore = 0.0
+    var lastAtRisk = 0
+  }
+
+  private func productLimit() -> ProductLimit {
+    var curve = ProductLimit()
     var place = 0
     while place < count {
       let first = place
@@ -80,10 +97,13 @@ struct SurvivalSample: Sendable {
         continue
       }
       let (atRisk, now) = (Double(count - first), Double(place - first))
-      survival *= (atRisk - now) / atRisk
-      greenwood += now / (atRisk * (atRisk - now))
+      curve.before = curve.survival
+      curve.greenwoodBefore = curve.greenwood
+      curve.lastAtRisk = count - first
+      curve.survival *= (atRisk - now) / atRisk
+      curve.greenwood += now / (atRisk * (atRisk - now))
     }
-    return (survival, greenwood)
+    return curve
   }
 
   private func atRisk(at day: Double) -> Int {

@@ -109,13 +109,30 @@ package struct PosteriorCalculation: Calculation {
     "\(ExactText.percent(interval.lower)) to \(ExactText.percent(interval.upper))"
   }
 
-  /// The counts that are not all but impossible.
+  /// What to expect of further people; the single counts too, where they are few, but for the rarest.
   private func predictions(width: Int) -> String? {
     guard let further else { return nil }
     let chances = posterior.predictive(of: further)
+    let mean = NumberText.fixed(Double(further) * posterior.mean, decimals: 1)
+    let tail = (1 - level) / 2
+    let (low, high) = (Self.quantile(tail, chances), Self.quantile(1 - tail, chances))
+    let summary =
+      "\nOf the next \(further): \(mean) events on average, "
+      + "\(low) to \(high) with a chance of \(NumberText.percent(exactly: level))"
     let likely = chances.indices.filter { chances[$0] >= 0.001 }
-    guard likely.count <= 60 else { return nil }
+    guard (1...60).contains(likely.count) else { return summary }
     let rows = likely.map { ["\($0) of \(further)", ExactText.percent(chances[$0])] }
-    return "\n" + TextTable.text(["next \(further)", "chance"], rows, width: width)
+    let left = likely.count < chances.count ? "\n(counts below 0.1 % left out)" : ""
+    return summary + "\n" + TextTable.text(["next \(further)", "chance"], rows, width: width) + left
+  }
+
+  /// The smallest count whose cumulative chance reaches a probability.
+  private static func quantile(_ probability: Double, _ chances: [Double]) -> Int {
+    var sum = 0.0
+    for (count, chance) in chances.enumerated() {
+      sum += chance
+      if sum >= probability { return count }
+    }
+    return chances.count - 1
   }
 }

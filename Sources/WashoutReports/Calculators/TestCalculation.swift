@@ -28,15 +28,16 @@ package struct TestCalculation: Calculation {
   }
 
   package func screen(width: Int) -> String {
-    let sides =
+    let rate = NumberText.percent(exactly: null)
+    let question =
       switch alternative {
-      case .less: "is below"
-      case .greater: "is above"
-      case .twoSided: "differs from"
+      case .less: "below \(rate), against \(rate) or more"
+      case .greater: "above \(rate), against \(rate) or less"
+      case .twoSided: "other than \(rate), against \(rate)"
       }
     return """
       \(proportion.events) of \(proportion.count): \(ExactText.percent(proportion.estimate))
-      The rate \(sides) \(NumberText.percent(exactly: null)): exact p = \(ExactText.probability(pValue))
+      Test of a rate \(question): exact p = \(ExactText.probability(pValue))
 
       """
   }

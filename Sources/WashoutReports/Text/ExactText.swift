@@ -2,11 +2,12 @@ internal import Foundation
 
 /// Numbers that are known exactly, as people read them.
 package enum ExactText {
-  /// A share in per cent with two decimals, `4.33 %`; one that is neither 0 nor 1 never reads as such.
+  /// A share in per cent with two decimals, `4.33 %`, or two digits if it is rarer, `0.003 %`; one that is
+  /// neither 0 nor 1 never reads as such.
   package static func percent(_ share: Double) -> String {
     guard share.isFinite else { return NumberText.undefined }
     let text = NumberText.fixed(100 * share, decimals: 2)
-    if share > 0 && text == "0.00" { return "< 0.01 %" }
+    if share > 0 && share < 5e-4 { return String(format: "%.2g %%", 100 * share) }
     if share < 1 && text == "100.00" { return "> 99.99 %" }
     return text + " %"
   }

@@ -91,7 +91,8 @@ public struct AalenJohansen: Sendable {
   ///
   /// The log-log scale is that of ln(-ln F), as R's. Where F is 0 or its error is 0 they are those of
   /// Clopper and Pearson for the people whose state is known: at risk at the time or with an event by
-  /// it; with nobody, [0, 1].
+  /// it; with nobody, [0, 1]. Where F is 1 after censorings they are [the lower limit of the step before,
+  /// 1], since F does not fall.
   public func limits(
     of cause: Int, at time: Double, level: Double, scale: SurvivalScale = .logLog
   ) -> KaplanMeier.Limits {
@@ -102,12 +103,24 @@ public struct AalenJohansen: Sendable {
       let interval = scale.interval(share, relativeError: error / share, z: z)
       return KaplanMeier.Limits(interval: interval, isExact: false)
     }
+    if let before = limitsBeforeOne(of: cause, at: time, level, scale) { return before }
     let atRisk = count - times.partitionPoint { $0 >= time }
     let next = stepTimes.partitionPoint { $0 >= time }
     let before = next == 0 ? 0 : (1...causes).reduce(0) { $0 + events($1, next - 1) }
     let own = incidence(cause, time).events
     let exact = Proportion(events: own, of: max(own, atRisk + before))?.clopperPearson(level: level)
     return KaplanMeier.Limits(interval: exact ?? Interval(lower: 0, upper: 1), isExact: true)
+  }
+
+  /// Limits of an incidence of 1 after censorings; nil for any other, and where its only step is the last.
+  private func limitsBeforeOne(
+    of cause: Int, at time: Double, _ level: Double, _ scale: SurvivalScale
+  ) -> KaplanMeier.Limits? {
+    let last = incidence(cause, time)
+    guard last.value == 1, last.events < count, stepTimes.count > 1 else { return nil }
+    let before = stepTimes[stepTimes.count - 2]
+    let lower = limits(of: cause, at: before, level: level, scale: scale).interval.lower
+    return KaplanMeier.Limits(interval: Interval(lower: lower, upper: 1), isExact: false)
   }
 
   private func events(_ cause: Int, _ step: Int) -> Int {

@@ -12,25 +12,35 @@ extension KaplanMeier {
   /// Limits of S(time) on a scale, 0 < level < 1; nil when nobody was fitted.
   ///
   /// Where S is 1 or 0 its Greenwood error is 0, so no scale has limits that mean anything: the
-  /// log-log, logit and arcsine ones do not exist, the plain and log ones would have no width. There,
-  /// on every scale, the Clopper-Pearson limit of the people whose state at the time is known stands
-  /// in, and `isExact` is true: with S = 1, [limit of n of n, 1] for the n at risk at the time itself;
-  /// with S = 0, [0, limit of 0 of d] for the d with an event. Where nobody's state is known, [0, 1].
+  /// log-log, logit and arcsine ones do not exist, the plain and log ones would have no width. There, on
+  /// every scale, others stand in. With S = 1, the Clopper-Pearson limits of n of n, for the n at risk at
+  /// the time itself; [0, 1] where nobody is. With S = 0 and nobody censored, those of 0 of all people.
+  /// With S = 0 after censorings the people with an event are no sample of all; since the curve does not
+  /// rise, the upper limit of the step before holds, or where there is none that of 0 of those at risk
+  /// then. `isExact` is true for limits by Clopper and Pearson.
   public func limits(
     at time: Double, level: Double, scale: SurvivalScale = .logLog
   ) -> Limits? {
     precondition(level > 0 && level < 1, "a confidence level lies between 0 and 1")
     guard let survival = survival(at: time) else { return nil }
     let z = StandardNormal.twoSided(level: level)
-    guard let interval = step(at: time)?.limits(scale, z: z) else {
-      return exactLimits(survival: survival, at: time, level: level)
-    }
+    if survival == 1 { return exact(numberAtRisk(at: time), of: numberAtRisk(at: time), level) }
+    if survival == 0 { return limitsAtZero(scale, level: level, z: z) }
+    guard let interval = step(at: time)?.limits(scale, z: z) else { return nil }
     return Limits(interval: interval, isExact: false)
   }
 
-  private func exactLimits(survival: Double, at time: Double, level: Double) -> Limits {
-    let known = survival == 1 ? numberAtRisk(at: time) : events(by: time)
-    let free = survival == 1 ? known : 0
+  /// The curve falls to 0 at its last step.
+  private func limitsAtZero(_ scale: SurvivalScale, level: Double, z: Double) -> Limits? {
+    guard let last = steps.last else { return nil }
+    if last.events == count { return exact(0, of: count, level) }
+    guard let before = steps.dropLast().last?.limits(scale, z: z) else {
+      return exact(0, of: last.atRisk, level)
+    }
+    return Limits(interval: Interval(lower: 0, upper: before.upper), isExact: false)
+  }
+
+  private func exact(_ free: Int, of known: Int, _ level: Double) -> Limits {
     let interval = Proportion(events: free, of: known)?.clopperPearson(level: level)
     return Limits(interval: interval ?? Interval(lower: 0, upper: 1), isExact: true)
   }

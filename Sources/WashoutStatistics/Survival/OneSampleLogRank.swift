@@ -12,14 +12,14 @@ public struct OneSampleLogRank: Sendable, Equatable {
 
   /// The comparison of a sample with a reference curve.
   ///
-  /// - Throws: `SurvivalError.beyondReference` for the first subject at whose time a tabulated reference
-  ///   says nothing.
+  /// - Throws: `SurvivalError.beyondReference` for the first subject at whose time the reference says
+  ///   nothing, or leaves nobody without the event.
   public init(_ sample: RightCensoredSample, against reference: ReferenceCurve)
     throws(SurvivalError)
   {
     var sum = 0.0
     for (subject, time) in sample.times.enumerated() {
-      guard let hazard = reference.cumulativeHazard(at: time) else {
+      guard let hazard = reference.cumulativeHazard(at: time), hazard < .infinity else {
         throw .beyondReference(subject: subject, time: time)
       }
       sum += hazard

@@ -37,7 +37,7 @@ struct AalenJohansenTests {
         #expect(agrees(estimate.incidence(of: cause, at: time), row[8]), "\(row)")
         #expect(agrees(estimate.standardError(of: cause, at: time), row[5]), "\(row)")
         let limits = estimate.limits(of: cause, at: time, level: 0.95)
-        if !limits.isExact {
+        if !limits.isExact && estimate.incidence(of: cause, at: time) < 1 {
           #expect(agrees(limits.interval.lower, row[6]), "\(row)")
           #expect(agrees(limits.interval.upper, row[7]), "\(row)")
         }
@@ -96,6 +96,17 @@ struct AalenJohansenTests {
     let all = try AalenJohansen(times: [1, 2], causes: [1, 1]).limits(of: 1, at: 2, level: 0.95)
     #expect(all.isExact)
     #expect(all.interval == Proportion(events: 2, of: 2)?.clopperPearson(level: 0.95))
+  }
+
+  @Test("of 1 after censorings keeps the lower limit of the step before")
+  func oneAfterCensoring() throws {
+    let estimate = try AalenJohansen(times: [1, 2, 3, 4, 7], causes: [1, 0, 0, 1, 1])
+    #expect(estimate.incidence(of: 1, at: 7) == 1)
+    let (before, after) = (
+      estimate.limits(of: 1, at: 4, level: 0.95), estimate.limits(of: 1, at: 7, level: 0.95)
+    )
+    #expect(after.interval == Interval(lower: before.interval.lower, upper: 1))
+    #expect(!after.isExact && before.interval.lower > 0)
   }
 
   @Test("of nobody with an event is 0, and what is no cause or no time is refused by name")

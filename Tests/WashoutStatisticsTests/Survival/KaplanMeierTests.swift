@@ -1,5 +1,7 @@
+import Foundation
 import TestSupport
 import Testing
+import WashoutNumerics
 import WashoutStatistics
 
 @Suite("The Kaplan-Meier curve")
@@ -47,8 +49,9 @@ struct KaplanMeierTests {
         #expect(abs(variance.squareRoot() - error) < 1e-14, "\(row)")
       }
       let limits = try #require(curve.limits(at: time, level: 0.95))
-      #expect(limits.isExact == (survival == 1 || survival == 0), "\(row)")
-      if !limits.isExact {
+      if survival == 1 { #expect(limits.isExact, "\(row)") }
+      if survival > 0 && survival < 1 {
+        #expect(!limits.isExact, "\(row)")
         #expect(abs(limits.interval.lower - (Double(row[4]) ?? .nan)) < 1e-13, "\(row)")
         #expect(abs(limits.interval.upper - (Double(row[5]) ?? .nan)) < 1e-13, "\(row)")
       }
@@ -98,13 +101,62 @@ struct KaplanMeierTests {
     #expect(beyond.isExact && beyond.interval == Interval(lower: 0, upper: 1))
   }
 
-  @Test("that has fallen to 0 has the exact upper limit of those with an event")
+  @Test("that has fallen to 0 has the exact upper limit of all people, if nobody was censored")
   func allEvents() throws {
-    let curve = Sample([4, 5, 7, 12], [1, 0, 1, 1]).curve
+    let curve = Sample([4, 5, 7, 12], [1, 1, 1, 1]).curve
     #expect(curve.survival(at: 12) == 0 && curve.variance(at: 12) == 0)
     let limits = try #require(curve.limits(at: 12, level: 0.95))
+    let four = try #require(Proportion(events: 0, of: 4)).clopperPearson(level: 0.95)
+    #expect(limits.isExact && limits.interval == four)
+  }
+
+  @Test("that has fallen to 0 after censorings keeps the upper limit of the step before")
+  func fallenAfterCensoring() throws {
+    let curve = Sample([4, 5, 7, 12], [1, 0, 1, 1]).curve
+    let (before, after) = (
+      try #require(curve.limits(at: 7, level: 0.95)),
+      try #require(curve.limits(at: 12, level: 0.95))
+    )
+    #expect(after.interval == Interval(lower: 0, upper: before.interval.upper) && !after.isExact)
+    // Of those with an event alone, 0 of 3, the limit would be another.
+    #expect(
+      after.interval.upper != Proportion(events: 0, of: 3)?.clopperPearson(level: 0.95).upper)
+    let oneStep = Sample([1, 2, 3, 3, 3], [0, 0, 1, 1, 1]).curve
     let three = try #require(Proportion(events: 0, of: 3)).clopperPearson(level: 0.95)
-    #expect(limits.isExact && limits.interval == three)
+    #expect(oneStep.limits(at: 3, level: 0.95)?.interval == three)
+  }
+
+  /// Exponential times with median 10, censored uniformly on (0, 20).
+  ///
+  /// Who is right: the true S at the time of the last event, when few are at risk in most such samples.
+  @Test(
+    "that has fallen to 0 after censorings still covers, which those with an event alone do not")
+  func coverageAtZero() {
+    let random = RandomSource(seed: 7)
+    random.rewind(SubjectKey(replicate: 0, subject: 0), Stream(rawValue: 1))
+    var curve = KaplanMeier(capacity: 20)
+    var (fallen, missed, missedByCount) = (0, 0, 0)
+    for _ in 0..<20_000 {
+      var (times, isEvent) = ([Double](), [Bool]())
+      for _ in 0..<20 {
+        let event = random.exponential(mean: 10 / log(2))
+        let censored = 20 * random.uniform()
+        times.append(min(event, censored))
+        isEvent.append(event <= censored)
+      }
+      curve.fit(times: times, isEvent: isEvent, count: 20)
+      guard let last = curve.eventTimes.last, curve.survival(at: last) == 0 else { continue }
+      fallen += 1
+      let truth = pow(0.5, last / 10)
+      if (curve.limits(at: last, level: 0.95)?.interval.upper ?? 0) < truth { missed += 1 }
+      let events = curve.events(by: last)
+      let alone = Proportion(events: 0, of: events)?.clopperPearson(level: 0.95).upper ?? 0
+      if alone < truth { missedByCount += 1 }
+    }
+    let allowed = 0.025 * Double(fallen)
+    #expect(fallen > 1_000)
+    #expect(Double(missed) < allowed + 4 * allowed.squareRoot())
+    #expect(Double(missedByCount) > 0.4 * Double(fallen))
   }
 
   @Test("of nobody does not exist")

@@ -51,8 +51,8 @@ struct LogRankCommand: ParsableCommand {
         RightCensoredSample(times: file.times, isEvent: file.isEvent), against: curve)
     } catch .beyondReference(let subject, let time) {
       let words =
-        "the reference curve says nothing of time \(Terms.number(time)); give a longer curve, or end this "
-        + "subject's time, censored, where the curve ends above 0"
+        "the reference curve has ended or fallen to 0 by time \(Terms.number(time)); give a longer curve, or "
+        + "end this subject's time, censored, where the curve ends above 0"
       throw Failure.told(file.fault(words, subject: subject))
     }
   }

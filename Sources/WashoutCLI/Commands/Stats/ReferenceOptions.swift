@@ -38,7 +38,9 @@ struct ReferenceOptions: ParsableArguments {
   var hazards: [Double]?
 
   @Option(
-    help: ArgumentHelp("CSV file with the columns time and survival (curve).", valueName: "file"))
+    help: ArgumentHelp(
+      "CSV file with the columns time and survival (curve): steps, as of a Kaplan-Meier curve; each share holds until the next time.",
+      valueName: "file"))
   var curveFile: String?
 
   /// The options that are given, by name.

@@ -14,7 +14,7 @@ struct TestCommand: ParsableCommand {
       Example: washout stats test --events 3 --subjects 15 --null 0.5 --alternative less
 
         3 of 15: 20.00 %
-        The rate is below 50 %: exact p = 0.01758
+        Test of a rate below 50 %, against 50 % or more: exact p = 0.01758
       """)
 
   @OptionGroup var counts: ProportionOptions
