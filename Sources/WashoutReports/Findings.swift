@@ -111,6 +111,16 @@ extension Findings {
     trial(.probabilityOfDecision, drug, size: size)
   }
 
+  /// A result of trials of the planned size that looks can stop; nil without looks.
+  package func withLooks(_ name: MeasureName, _ drug: DrugAssumption = .assumed) -> Measure? {
+    scenario.looks.flatMap { trial(name, drug, subject: $0.analysis) }
+  }
+
+  /// People enrolled by trials that looks can stop, or where nobody knows when they enrol, evaluated.
+  package func peopleWithLooks(_ drug: DrugAssumption = .assumed) -> Measure? {
+    withLooks(.enrolledWithLooks, drug) ?? withLooks(.evaluatedWithLooks, drug)
+  }
+
   /// The mean number in the denominator of the analysis that decides, to the nearest person.
   package func usualDenominator(size: Int? = nil) -> Int? {
     let mean = analysis.flatMap { trial(.denominator, size: size, subject: $0.name)?.value }
@@ -149,9 +159,11 @@ extension Findings {
     }
   }
 
+  /// The assumed drug and, where the same people were followed on it, one that does nothing.
+  package var drugs: [DrugAssumption] { hasNoEffect ? [.assumed, .noEffect] : [.assumed] }
+
   /// The chances of the decision in trials of a size, side by side: assumed drug, then no effect.
   package func chances(size: Int? = nil) -> [String] {
-    let drugs: [DrugAssumption] = hasNoEffect ? [.assumed, .noEffect] : [.assumed]
     let chances = drugs.map { decided($0, size: size) }
     let limit = NumberText.decimals(of: chances)
     return chances.map { NumberText.percent($0, limit: limit) }

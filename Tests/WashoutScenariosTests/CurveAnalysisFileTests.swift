@@ -88,5 +88,40 @@ struct CurveAnalysisFileTests {
           "log_rank, alternative: two_sided, reference: {exponential: {median_weeks: 20}}"),
         decision: "p_value_below: 0.05"))
     #expect(both.contains("says nothing of the direction"), "\(both)")
+    let zero = SmallScenario.faults(
+      Self.text(
+        Self.survival("log_rank, reference: {exponential: {median_weeks: 20}}"),
+        decision: "p_value_below: 0"))
+    #expect(zero.contains("p_value_below is 0") && !zero.contains("no limits"), "\(zero)")
+  }
+
+  @Test("have nothing to say of known rates, which is told where they decide")
+  func knownRates() throws {
+    func warnings(_ analysis: String, _ rates: String) throws -> String {
+      try SmallScenario.parse(
+        Self.text(Self.survival(analysis)).replacing("what_if:", with: "\(rates)\nwhat_if:")
+      ).warnings.map(\.message).joined(separator: "\n")
+    }
+    let rates = "true_rates_of_interest: [0.1, 0.2]"
+    let told = "true_rates_of_interest has nothing to say: the decision is by `survival`, "
+    #expect(try warnings("kaplan_meier", rates).contains(told + "kaplan_meier"))
+    #expect(
+      try warnings("proportion, lost_patients: {tilted: 2}", rates)
+        .contains(told + "a tilted proportion"))
+    #expect(try !warnings("proportion", rates).contains("nothing to say"))
+    #expect(try !warnings("kaplan_meier", "").contains("nothing to say"))
+  }
+
+  @Test("are compared with the limits as the echo says: strictly, p-values not")
+  func comparisons() throws {
+    func echo(_ analysis: String, _ decision: String) throws -> String {
+      try SmallScenario.parse(Self.text(Self.survival(analysis), decision: decision)).echo
+        .joined(separator: "\n")
+    }
+    let ranks = "log_rank, reference: {exponential: {median_weeks: 20}}"
+    #expect(try echo(ranks, "p_value_below: 0.05").contains("is at most 0.05 (p <= 0.05)"))
+    #expect(
+      try echo("kaplan_meier", "lower_limit_above: 0.4")
+        .contains("when the lower limit is strictly above 0.4"))
   }
 }

@@ -64,4 +64,42 @@ struct LostPatientsTests {
     let message = faults("method: proportion, lost_patients: \(text)")
     #expect(message.contains(part), "\(message)")
   }
+
+  @Test(
+    "have no recurrence where only recurrences before loss count, and nothing else may be written",
+    arguments: ["recurrence", "left_out", "{tilted: 2}"])
+  func whileOn(_ lost: String) throws {
+    let text = SmallScenario.text.replacing("lost: hypothetical", with: "lost: while_on")
+    func written(_ lost: String) -> String {
+      text.replacing(
+        "method: kaplan_meier", with: "method: proportion, lost_patients: \(lost)")
+    }
+    let message = SmallScenario.faults(written(lost))
+    #expect(
+      message.contains(
+        "write lost_patients: no_recurrence, or lost: composite or hypothetical in the estimand"),
+      "\(message)")
+    #expect(message.contains("small.yaml:58:"), "\(message)")
+    guard
+      case .proportion(.noRecurrence, _) = try SmallScenario.parse(written("no_recurrence"))
+        .scenario.analyses[0].method
+    else {
+      Issue.record("not no_recurrence")
+      return
+    }
+    let missing = SmallScenario.faults(
+      text.replacing("method: kaplan_meier", with: "method: proportion"))
+    #expect(missing.contains("with lost: while_on add lost_patients: no_recurrence"), "\(missing)")
+    // Nobody is lost, so that nothing follows from the word.
+    _ = try SmallScenario.parse(
+      written(lost).replacing("lost: {share: 0.10", with: "lost: {share: 0"))
+  }
+
+  @Test("bring no other fault after a faulty tilt")
+  func noOtherFault() {
+    let message = SmallScenario.faults(
+      SmallScenario.text.replacing("lost: hypothetical", with: "lost: treatment_policy")
+        .replacing("method: kaplan_meier", with: "method: proportion, lost_patients: {tilted: -1}"))
+    #expect(message.contains("tilted is -1") && !message.contains("does not say"), "\(message)")
+  }
 }

@@ -50,7 +50,7 @@ struct EchoTests {
           + "visits at weeks 0, 4, ... 24",
         "half-life 22 d in a 56-kg patient; below the IC50 at week 26",
         "recurrence is sledai_rise, beside any_flare, confirmed_rise, new_clinical_item, "
-          + "returned_item; decided when the upper limit is below 0.4",
+          + "returned_item; decided when the upper limit is strictly below 0.4",
         "16 ranges vary one at a time",
         "48 of 82 values have no source",
       ])
@@ -81,7 +81,7 @@ struct EchoTests {
       parsed.echo == [
         "15 patients, observed off drug from week 0 to week 12; no visits",
         "30 % of those never lost recur within 12 weeks",
-        "recurrence is recurrence; decided when the upper limit is below 0.55",
+        "recurrence is recurrence; decided when the upper limit is strictly below 0.55",
         "1 range varies",
         "2 of 2 values have no source",
       ])

@@ -124,6 +124,42 @@ struct CurveAnalysisTests {
     #expect(try value(results, .meanEstimate, "nelson", size: 15).value < share - 0.001)
   }
 
+  @Test("of a Weibull curve are 0 with the Clopper-Pearson limits where nobody has an event")
+  func weibullWithoutEvents() throws {
+    var sample = CurveSample(capacity: 12)
+    for _ in 0..<12 { sample.add(day: 84, isEvent: false, isMissing: false) }
+    let none = sample.estimate(.weibull, end: 84, level: 0.95, visits: nil)
+    #expect(none.value == 0 && none.lower == 0 && none.denominator == 12 && none.events == 0)
+    // 1 - 0.025^(1/12): no event among 12 at risk.
+    #expect(abs(none.upper - (1 - pow(0.025, 1.0 / 12))) < 1e-12)
+    // All events at the last time, and an event at time 0, have no fit.
+    for day in [84.0, 0] {
+      sample = CurveSample(capacity: 12)
+      for person in 0..<12 {
+        sample.add(day: person < 3 ? day : 84, isEvent: person < 3, isMissing: false)
+      }
+      #expect(!sample.estimate(.weibull, end: 84, level: 0.95, visits: nil).exists)
+    }
+    sample = CurveSample(capacity: 12)
+    for person in 0..<12 {
+      sample.add(day: person < 3 ? 42 : 84, isEvent: person < 3, isMissing: false)
+    }
+    #expect(sample.estimate(.weibull, end: 84, level: 0.95, visits: nil).exists)
+  }
+
+  @Test("have the mean denominator of the trials with an estimate, failed ones left out")
+  func denominator() async throws {
+    let time = try Distribution(.exponential(mean: -12 / log(0.7)))
+    let results = try await Model(
+      Self.scenario(time, lostShare: 0, size: 3, visits: [4, 8, 12], trials: 500)
+    ).run(threads: 2)
+    #expect(try value(results, .failed, "weibull", size: 3).value > 0.05)
+    #expect(try value(results, .denominator, "weibull", size: 3).value == 3)
+    #expect(
+      try value(results, .noEvents, "weibull", size: 3).value
+        == value(results, .noEvents, "exponential", size: 3).value)
+  }
+
   @Test("of each trial are what the statistics room makes of its people", arguments: [1, 5, 40])
   func perTrial(_ people: Int) throws {
     let random = RandomSource(seed: 5)
@@ -166,8 +202,10 @@ struct CurveAnalysisTests {
       #expect(estimate(.exponential).upper == 1 - exp(-exponential.limits(level: 0.9).upper * 84))
       if let weibull = try? WeibullFit(all) {
         #expect(estimate(.weibull).value == 1 - weibull.survival(at: 84))
-      } else {
+      } else if events.contains(true) {
         #expect(!estimate(.weibull).exists)
+      } else {
+        #expect(estimate(.weibull) == estimate(.kaplanMeier(.logLog)))
       }
       let reference = try ReferenceCurve.exponential(median: 105)
       let ranks = try OneSampleLogRank(all, against: reference)

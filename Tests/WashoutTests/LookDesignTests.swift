@@ -71,6 +71,10 @@ struct LookDesignTests {
     var scenario = try Self.scenario(Self.simon(.optimal), size: 24, recurrence: 0.75)
     scenario.leaving.lost = Leaving.Clock(share: 0.1, byWeek: 12)
     _ = try Model(scenario)
+    // Where only recurrences before loss count, nothing makes a lost person a recurrence.
+    var before = scenario
+    before.estimands[0].strategies[.lost] = .whileOn
+    #expect(throws: SimulationError.self) { try Model(before) }
     scenario.analyses[0].method = .proportion(lost: .leftOut, interval: .wilson)
     #expect(throws: SimulationError.self) { try Model(scenario) }
     let impossible = Looks.Design.simon(
@@ -114,6 +118,39 @@ struct LookDesignTests {
       ).looks)
     #expect(pause.looks.map(\.patients) == [3, 4, 5, 6])
     #expect(pause.looks.allSatisfy { $0.stopIfAtLeast == 3 } && pause.declareIfAtMost == nil)
+  }
+
+  @Test("that does not exist or stops nothing is refused in words")
+  func words() throws {
+    let belief = Looks.Belief(prior: Self.prior, rateBelow: 0.4)
+    let designs: [(Looks.Design, String, String)] = [
+      (
+        .predictive(belief, probability: 0.9, stopBelow: 0.05, stopAbove: 1, at: [20, 10]),
+        "looks.predictive", "the looks must follow each other"
+      ),
+      (
+        .predictive(belief, probability: 0.9, stopBelow: 0.9, stopAbove: 0.5, at: [10]),
+        "looks.predictive", "the limits are not in order"
+      ),
+      (
+        .posterior(belief, stopBelow: 0.5, stopAbove: 0.1, at: [10, 20]), "looks.posterior",
+        "the same count would stop"
+      ),
+      (
+        .posterior(belief, stopBelow: nil, stopAbove: nil, at: [10]), "looks.posterior",
+        "no count of recurrences"
+      ),
+      (.pausing(recurrences: 11, ofFirst: 10), "looks.pausing", "among 10 patients; write fewer"),
+    ]
+    for (design, path, words) in designs {
+      let error = #expect(throws: SimulationError.self) { try LookPlan(design, sampleSize: 30) }
+      guard case .invalid(path, let reason) = error else {
+        Issue.record("\(String(describing: error))")
+        continue
+      }
+      #expect(reason.contains(words), "\(reason)")
+    }
+    #expect(try LookPlan(.pausing(recurrences: 10, ofFirst: 10), sampleSize: 30).looks.count == 1)
   }
 
   @Test("pauses and declares as often as the statistics room says exactly")

@@ -82,6 +82,7 @@ struct LookTests {
     for (name, subject, truth) in [
       (MeasureName.lookStopping, "look 1", exact.first), (.lookStopping, "look 2", exact.second),
       (.exactLookStopping, "look 1", exact.first), (.exactLookStopping, "look 2", exact.second),
+      (.stoppingWithLooks, "exact", exact.first + exact.second),
       (.decisionWithLooks, "exact", exact.declares),
       (.evaluatedWithLooks, "exact", exact.evaluated),
       (.estimateWithLooks, "exact", exact.estimate),
@@ -232,12 +233,18 @@ struct LookTests {
       [.init(patients: 10)], [.init(patients: 29, stopIfAtLeast: 3)],
       [.init(patients: 10, stopIfAtLeast: 3), .init(patients: 10, stopIfAtLeast: 4)],
       [.init(patients: 10, stopIfAtLeast: 3, stopIfAtMost: 3)],
+      [.init(patients: 10, stopIfAtLeast: 11)],
     ]
     for design in designs {
       var scenario = try Self.scenario()
       scenario.looks?.design = .counts(design)
       #expect(throws: SimulationError.self) { try Model(scenario) }
     }
+    var scenario = try Self.scenario()
+    scenario.looks?.declareIfAtMost = 29
+    _ = try Model(scenario)
+    scenario.looks?.declareIfAtMost = 30
+    #expect(throws: SimulationError.self) { try Model(scenario) }
     for analysis in ["survival", "none such"] {
       var scenario = try Self.scenario()
       scenario.looks?.analysis = analysis

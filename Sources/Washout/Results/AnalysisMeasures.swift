@@ -73,7 +73,7 @@ struct AnalysisMeasures {
   private func trials() -> [Measure] {
     let all = reader.replicates
     return each(.denominator) {
-      Finding(sum: $0.denominator.sum, squares: $0.denominator.squares, replicates: all)
+      Finding(sum: $0.denominator.sum, squares: $0.denominator.squares, replicates: $0.trials)
     } + each(.failed) { Finding(share: all - $0.trials, of: all) } + extremes(all)
   }
 

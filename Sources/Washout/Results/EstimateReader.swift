@@ -41,7 +41,7 @@ struct EstimateReader {
     }
   }
 
-  /// Sum and sum of squares of the denominators of all trials, those of 0 included.
+  /// Sum and sum of squares of the denominators of trials with an estimate.
   var denominator: (sum: Double, squares: Double) {
     if let survival = places.survival {
       return (

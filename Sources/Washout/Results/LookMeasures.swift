@@ -52,9 +52,13 @@ struct LookMeasures {
   private func whole(_ looks: CompiledLooks) -> [Measure] {
     let subject = reader.model.analyses[looks.analysis].name
     let hasTime = reader.model.durations != nil
-    return each(.evaluatedWithLooks, subject) { places, _ in
-      people(places.evaluated, places.evaluatedSquare)
+    return each(.stoppingWithLooks, subject) { places, _ in
+      let stopped = places.looks.prefix(looks.looks.count).map { reader.count($0.stopped) }
+      return Finding(share: stopped.reduce(0, +), of: reader.replicates)
     }
+      + each(.evaluatedWithLooks, subject) { places, _ in
+        people(places.evaluated, places.evaluatedSquare)
+      }
       + each(.enrolledWithLooks, subject) { places, _ in
         hasTime ? people(places.enrolled, places.enrolledSquare) : nil
       }

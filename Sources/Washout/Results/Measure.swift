@@ -124,6 +124,8 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
 
   // With looks, per analysis (`subject`) at the planned size.
 
+  /// Share of trials that one of the looks stops.
+  case stoppingWithLooks = "stopping_with_looks"
   /// People of a trial's last look, everyone where none stops it: mean.
   case evaluatedWithLooks = "evaluated_with_looks"
   /// People enrolled when a trial ends, overrun included: mean.
@@ -165,7 +167,7 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   case meanLowerLimit = "mean_lower_limit"
   /// Mean upper limit.
   case meanUpperLimit = "mean_upper_limit"
-  /// Mean number in the denominator.
+  /// Mean number in the denominator, of trials with an estimate.
   case denominator
   /// Trials without an estimate, as a share of all.
   case failed

@@ -25,16 +25,23 @@ package struct CompiledLooks: Sendable {
     }
     analysis = place
     pauses = looks.accrual == .pause
-    if case .simon = looks.design, analyses[place].method != .proportion(lost: .recurrence),
-      (scenario.leaving.lost?.share ?? 0) > 0
+    if case .simon = looks.design, (scenario.leaving.lost?.share ?? 0) > 0,
+      analyses[place].method != .proportion(lost: .recurrence)
+        || scenario.estimands[analyses[place].estimand].strategies[.lost] == .whileOn
     {
       throw .invalid(
         path: "looks.analysis",
-        reason: "in a design of Simon's a missing outcome is a recurrence; name an analysis with "
-          + "lost_patients: recurrence")
+        reason:
+          "in a design of Simon's a missing outcome is a recurrence; name an analysis of an estimand "
+          + "with lost: composite")
     }
     let plan = try LookPlan(looks.design, sampleSize: scenario.trial.sampleSize)
     declareIfAtMost = looks.declareIfAtMost ?? plan.declareIfAtMost
+    if let most = declareIfAtMost, most > scenario.trial.sampleSize {
+      throw .invalid(
+        path: "looks.declare_if_at_most",
+        reason: "\(most) is more than the \(scenario.trial.sampleSize) patients of the trial")
+    }
     self.looks = plan.looks
     try Self.check(self.looks, sampleSize: scenario.trial.sampleSize)
   }
@@ -47,6 +54,8 @@ package struct CompiledLooks: Sendable {
           "a look at \(look.patients) patients does not follow one at \(earlier)"
         } else if look.patients >= sampleSize {
           "a look at \(look.patients) of \(sampleSize) patients is none; the end is no look"
+        } else if let many = look.stopIfAtLeast, many > look.patients {
+          "\(many) recurrences cannot be among \(look.patients) patients"
         } else if look.stopIfAtLeast == nil && look.stopIfAtMost == nil {
           "nothing stops the look at \(look.patients) patients"
         } else if let few = look.stopIfAtMost, let many = look.stopIfAtLeast, few >= many {

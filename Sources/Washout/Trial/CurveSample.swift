@@ -137,10 +137,13 @@ package struct CurveSample: Sendable {
 
   /// ln(-ln S) = shape (ln end - ln scale); its variance by the delta method on both logarithms.
   ///
-  /// People lost at time 0 say nothing and are left out.
-  private func weibull(_ end: Double, _ level: Double) -> TrialEstimate? {
+  /// People lost at time 0 say nothing and are left out. Without any event the fit does not exist, and the
+  /// share is that of Kaplan-Meier: 0 with the Clopper-Pearson limit of those still at risk. A recurrence at
+  /// time 0, and all recurrences at the last time, have no fit either, hence no estimate.
+  private mutating func weibull(_ end: Double, _ level: Double) -> TrialEstimate? {
+    if events == 0 { return kaplanMeier(.logLog, end, level) }
     let kept = days.indices.filter { days[$0] > 0 }
-    guard
+    guard days.indices.allSatisfy({ days[$0] > 0 || !areEvents[$0] }),
       let sample = try? RightCensoredSample(
         times: kept.map { days[$0] }, isEvent: kept.map { areEvents[$0] }),
       let fit = try? WeibullFit(sample)

@@ -1,16 +1,16 @@
 internal import WashoutStatistics
 
 /// The counts that a design of looks comes to.
-struct LookPlan {
+package struct LookPlan {
   /// The looks before the end.
-  var looks: [Looks.Look]
+  package var looks: [Looks.Look]
   /// The most recurrences that declare at the end; nil where the design says nothing of it.
-  var declareIfAtMost: Int?
+  package var declareIfAtMost: Int?
 
   /// The counts of a design for trials of a size.
   ///
-  /// - Throws: `SimulationError.invalid` for a design that does not exist or is of another size.
-  init(_ design: Looks.Design, sampleSize: Int) throws(SimulationError) {
+  /// - Throws: `SimulationError.invalid` for a design that does not exist, is of another size or never stops.
+  package init(_ design: Looks.Design, sampleSize: Int) throws(SimulationError) {
     if case .counts(let looks) = design {
       self.init(looks: looks, declareIfAtMost: nil)
       return
@@ -25,11 +25,22 @@ struct LookPlan {
             + "sample_size: \(plan.people)")
       }
       self.init(plan, sampleSize: sampleSize)
+      if looks.isEmpty { throw Self.stopsNothing(design) }
     } catch let error as SimulationError {
       throw error
+    } catch let error as DesignError {
+      throw .invalid(path: design.path, reason: error.inWords)
     } catch {
-      throw .invalid(path: "looks", reason: "there is no such design: \(error)")
+      throw .invalid(path: design.path, reason: "a number lies outside its range")
     }
+  }
+
+  private static func stopsNothing(_ design: Looks.Design) -> SimulationError {
+    .invalid(
+      path: design.path,
+      reason:
+        "no count of recurrences at a look would stop the trial; write other looks, a higher stop_below "
+        + "or a lower stop_above")
   }
 
   private init(looks: [Looks.Look], declareIfAtMost: Int?) {
@@ -66,6 +77,46 @@ struct LookPlan {
       ).plan(looks: looks + [sampleSize])
     case .pausing(let recurrences, let first):
       return try PausingRule([.init(events: recurrences, of: first)]).plan
+    }
+  }
+}
+
+extension Looks.Design {
+  /// The key under which it stands in a scenario.
+  package var path: String {
+    switch self {
+    case .counts: "looks.at"
+    case .simon: "looks.simon"
+    case .predictive: "looks.predictive"
+    case .posterior: "looks.posterior"
+    case .pausing: "looks.pausing"
+    }
+  }
+}
+
+extension DesignError {
+  /// Why there is no such design, and what to write instead.
+  fileprivate var inWords: String {
+    switch self {
+    case .notAProbability(_, let value):
+      "\(value) is no probability here; write one between 0 and 1"
+    case .notIncreasing("looks"):
+      "the looks must follow each other, the last before the end of the trial; write increasing numbers "
+        + "below the sample size"
+    case .notIncreasing: "the limits are not in order; write the smaller one as the lower"
+    case .peopleOutOfRange(let people):
+      "there is no such design for \(people) patients; write another number"
+    case .boundaryOutOfRange(let people):
+      "no trial can have so many recurrences among \(people) patients; write fewer"
+    case .overlappingBoundaries(let people):
+      "at \(people) patients the same count would stop the trial for many and for few recurrences; write a "
+        + "lower stop_below or a higher stop_above"
+    case .impossibleResult: "no trial can have such counts; write fewer recurrences"
+    case .noDesign(let limit):
+      "no design with at most \(limit) patients has such errors; write rates that are further apart, or a "
+        + "larger alpha or beta"
+    case .notIntegrable:
+      "the posterior probability cannot be found to its precision; write a less extreme prior"
     }
   }
 }

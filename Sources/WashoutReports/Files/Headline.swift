@@ -42,6 +42,16 @@ package struct Headline {
     return everyDrug { findings.decided($0) }
       + [findings.trial(.exactProbabilityOfDecision)]
       + means.map { findings.trial($0) }
+      + looks
+  }
+
+  /// What looks do, none without them.
+  private var looks: [Measure?] {
+    let measures: [MeasureName] = [
+      .stoppingWithLooks, .enrolledWithLooks, .evaluatedWithLooks, .monthsWithLooks,
+      .decisionWithLooks,
+    ]
+    return measures.flatMap { name in everyDrug { findings.withLooks(name, $0) } }
   }
 
   private var definitions: [Measure?] {

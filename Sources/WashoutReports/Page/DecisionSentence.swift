@@ -20,7 +20,8 @@ struct DecisionSentence {
       tellsApart
       ? "**It can** tell the assumed drug from no drug (\(none) recurrence): "
       : "**It cannot** tell the assumed drug from no drug (\(none) recurrence): "
-    return first + "\(name) is declared in \(pair(size: nil)) of trials" + larger(tellsApart) + "."
+    return first + "\(name) is declared in \(pair(size: nil)) of trials\(looks)"
+      + larger(tellsApart) + "."
   }
 
   private func condition(_ decision: Decision) -> String {
@@ -46,8 +47,11 @@ struct DecisionSentence {
       "; with \(Terms.count($0, "patient")) in \(pair(size: $0))"
     }
     return (findings.drugDoesNothing ? nothing : "")
-      + "\(name) is declared in \(pair(size: nil)) of trials\(larger ?? "")."
+      + "\(name) is declared in \(pair(size: nil)) of trials\(looks)\(larger ?? "")."
   }
+
+  /// Which of the chances it is where looks make another one.
+  private var looks: String { findings.scenario.looks == nil ? "" : ", looks ignored" }
 
   private func pair(size: Int?) -> String {
     Paragraph.list(findings.chances(size: size).map(NumberText.inSentence))

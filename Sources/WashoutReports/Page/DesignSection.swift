@@ -122,11 +122,12 @@ struct DesignSection {
   }
 
   private var looks: String? {
-    scenario.looks.map { looks in
-      let texts = stages.prefix(6).map {
-        "after the first \($0.patients), stops with \($0.inWords)"
+    scenario.looks.flatMap { looks in
+      let texts = LookGroup.groups(of: stages).map {
+        "after the first \($0.patientsInWords), stops with \($0.look.inWords)"
       }
-      return "Looks: " + Paragraph.list(texts) + "; " + looks.accrual.inWords
+      return texts.isEmpty
+        ? nil : "Looks: " + texts.joined(separator: "; ") + "; " + looks.accrual.inWords
     }
   }
 

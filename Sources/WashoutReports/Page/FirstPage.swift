@@ -82,7 +82,8 @@ package struct FirstPage {
 
   /// What the interval rules out and whether the decision tells the drug from none.
   package var conclusion: String? {
-    let parts = [ruledOut, DecisionSentence(findings).sentence].compactMap { $0 }
+    let parts = [ruledOut, DecisionSentence(findings).sentence, LookSentence(findings).sentence]
+      .compactMap { $0 }
     return parts.isEmpty ? nil : parts.joined(separator: " ")
   }
 

@@ -35,6 +35,18 @@ struct ProtocolParagraph {
     }
     let chance = NumberText.percent(findings.decided(), limit: 0)
     return "Under the assumptions, the criterion '\(Markdown.escaped(decision.name))' "
-      + "(\(decision.rule.inWords)) is met with a probability of \(chance). "
+      + "(\(decision.rule.inWords)) is met with a probability of \(chance)\(looks). "
+  }
+
+  /// The chance of trials that a look can stop, beside the one that ignores looks.
+  private var looks: String {
+    guard findings.scenario.looks != nil else { return "" }
+    let chance = findings.withLooks(.decisionWithLooks)
+    guard chance?.value != nil else { return " if looks are ignored" }
+    let end = findings.results.declareIfAtMost.map {
+      " (at its end with at most \(Terms.count($0, "recurrence")))"
+    }
+    return " if looks are ignored; with them the trial declares\(end ?? "") with a probability of "
+      + NumberText.percent(chance, limit: 0)
   }
 }

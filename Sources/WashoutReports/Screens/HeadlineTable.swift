@@ -62,9 +62,10 @@ struct HeadlineTable {
         findings.patient(.shareLeavingBefore, $0)
       },
     ]
-    let shared = [
-      intervalWidth, share(decisionLabel) { findings.decided($0) },
-    ]
+    let shared =
+      [
+        intervalWidth, share(decisionLabel) { findings.decided($0) },
+      ] + looks
     let last = [
       share("Drug above IC50 at week \(design.endWeek)") {
         $0 == .assumed ? findings.aboveIC50 : nil
@@ -97,7 +98,25 @@ struct HeadlineTable {
 
   private var decisionLabel: String {
     guard let decision = findings.scenario.decision else { return "" }
-    guard let deciding = findings.decisionCount() else { return "Decision \"\(decision.name)\"" }
-    return "Decision \"\(decision.name)\" (\(decision.rule.inSymbols(deciding)))"
+    let looks = findings.scenario.looks == nil ? "" : ", looks ignored"
+    guard let deciding = findings.decisionCount() else {
+      return "Decision \"\(decision.name)\"\(looks)"
+    }
+    return "Decision \"\(decision.name)\" (\(decision.rule.inSymbols(deciding)))\(looks)"
+  }
+
+  /// What looks do to trials of the planned size; no row without looks.
+  private var looks: [Row] {
+    guard findings.scenario.looks != nil else { return [] }
+    let isEnrolled = findings.withLooks(.enrolledWithLooks) != nil
+    return [
+      share("With looks: declared") { findings.withLooks(.decisionWithLooks, $0) },
+      share("  stopped by a look") { findings.withLooks(.stoppingWithLooks, $0) },
+      Row(
+        label: "  patients \(isEnrolled ? "enrolled" : "evaluated"), mean",
+        assumed: NumberText.plain(findings.peopleWithLooks(), limit: 1),
+        noEffect: NumberText.plain(findings.peopleWithLooks(.noEffect), limit: 1),
+        error: NumberText.error(findings.peopleWithLooks()?.mcse)),
+    ]
   }
 }

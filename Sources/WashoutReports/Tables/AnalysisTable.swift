@@ -20,7 +20,7 @@ struct AnalysisTable {
       + "error is given. Below the bias: what assessors' errors add (assessed minus at visits), what "
       + "the visits hide (at visits minus latent; part of a bias about the latent layer only), and "
       + "what loss, estimator and size add (estimate minus assessed). Trials without an estimate "
-      + "count as failed and enter no other line."
+      + "count as failed, a share of all trials as are the two lines below it, and enter no line above it."
   }
 
   private var analyses: [Analysis] {

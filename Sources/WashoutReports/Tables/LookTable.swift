@@ -15,7 +15,7 @@ struct LookTable {
     let titles =
       ["Look", "Stops with", "P(stop)", "MCSE", "exact"]
       + (findings.hasNoEffect ? ["no effect"] : [])
-      + ["Estimate there", "Overrun"]
+      + ["Mean estimate, if reached", "Overrun"]
     let table = Markdown.table(
       titles, "ll" + String(repeating: "r", count: titles.count - 2), rows)
     return table + "\n\n" + explanation(looks) + "\n\n" + whole(looks)
@@ -47,7 +47,7 @@ struct LookTable {
     return (end ?? "")
       + "Each look takes the first patients in enrolment order, when all of them have recurred, been lost or "
       + "finished; \(looks.accrual.inWords). Exact: at the simulated share of patients counted as "
-      + "recurrences. Overrun: patients enrolled beyond the look by trials that stop at it."
+      + "recurrences. Mean estimate: of the trials that reach the look. Overrun: patients enrolled beyond the look by trials that stop at it."
   }
 
   private func whole(_ looks: Looks) -> String {
@@ -71,6 +71,7 @@ struct LookTable {
       return error == NumberText.undefined ? text : "\(text) (\(error))"
     }
     let rows = [
+      line("Stopped by a look", .stoppingWithLooks, percent),
       line("Patients of the last look, or all", .evaluatedWithLooks, plain),
       line("Patients enrolled, overrun included", .enrolledWithLooks, plain),
       line("Months to the last look or the end", .monthsWithLooks, plain),

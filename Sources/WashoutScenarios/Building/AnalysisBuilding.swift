@@ -117,7 +117,9 @@ extension ScenarioBuilder {
       }
       return .recurrence
     }
+    if loss == "while_on" { return withoutRecurrence(entry, estimand, written) }
     guard let lost = written ?? (loss == "hypothetical" ? .leftOut : nil) else {
+      if !node["lost_patients"].isMissing { return nil }
       findings.fault(
         "`\(entry.key)` does not say what becomes of lost patients; "
           + "add lost_patients: left_out, no_recurrence, recurrence or {tilted: odds}",
@@ -126,6 +128,24 @@ extension ScenarioBuilder {
     }
     warnOfMismatch(entry, estimand, loss, lost)
     return lost
+  }
+
+  /// Where only recurrences before loss count, somebody lost has none, whatever is written.
+  private func withoutRecurrence(
+    _ entry: Checked.Entry, _ estimand: String, _ written: Analysis.LostPatients?
+  ) -> Analysis.LostPatients {
+    let node = entry.value["lost_patients"]
+    if let written, written != .noRecurrence {
+      findings.fault(
+        "in estimand `\(estimand)` only recurrences before loss count (lost: while_on), so lost patients "
+          + "have none; write lost_patients: no_recurrence, or lost: composite or hypothetical in the "
+          + "estimand", at: node.place)
+    } else if node.isMissing {
+      findings.fault(
+        "`\(entry.key)` does not say what becomes of lost patients; with lost: while_on add "
+          + "lost_patients: no_recurrence", at: entry.keyPlace)
+    }
+    return .noRecurrence
   }
 
   /// The strategy for loss of an estimand; nil when nobody can be lost.
@@ -149,8 +169,6 @@ extension ScenarioBuilder {
         "counting lost patients with recurrence is biased up; kaplan_meier is not"
       case ("hypothetical", .tilted):
         "a tilt says what the lost would have had, not when; kaplan_meier needs no such assumption"
-      case ("while_on", .leftOut), ("while_on", .recurrence), ("while_on", .tilted):
-        "recurrence before loss is estimated by lost_patients: no_recurrence"
       case ("treatment_policy", .tilted): nil
       case ("treatment_policy", _):
         "the estimand counts outcomes after loss, which no analysis sees"

@@ -55,7 +55,9 @@ extension ScenarioBuilder {
           "`\(analysis)` is \(method), which has no posterior; name an analysis of beta_binomial",
           at: place)
       }
-    } else if ["turnbull", "median", "log_rank", "restricted_mean"].contains(method) {
+    } else if section["upper_limit_below"].isPresent || section["lower_limit_above"].isPresent,
+      ["turnbull", "median", "log_rank", "restricted_mean"].contains(method)
+    {
       findings.fault(
         "`\(analysis)` is \(method), which has no limits of a share; "
           + (method == "log_rank" ? "write p_value_below" : "name another analysis"), at: place)

@@ -32,6 +32,31 @@ extension ScenarioBuilder {
       "the share of `drug.anti_drug_antibodies` is 0")
   }
 
+  /// Warns where no analysis gives what `true_rates_of_interest` asks for.
+  func warnOfIdleRates() {
+    let rates = root["true_rates_of_interest"]
+    guard rates.isPresent, !rates.list.isEmpty else { return }
+    func isOfCounts(_ analysis: Checked) -> Bool {
+      ["proportion", "exact_test", "beta_binomial"].contains(analysis["method"].text)
+        && analysis["lost_patients"]["tilted"].isMissing
+    }
+    let analyses = root["analyses"]
+    let reason: String
+    if let name = root["decision"]["analysis"].text {
+      let deciding = analyses[name]
+      guard let method = deciding["method"].text, !isOfCounts(deciding) else { return }
+      reason =
+        "the decision is by `\(name)`, \(method == "proportion" ? "a tilted proportion" : method), which the "
+        + "number of recurrences alone does not give"
+    } else {
+      guard !analyses.entries.contains(where: { isOfCounts($0.value) }) else { return }
+      reason = "no analysis is given by the number of recurrences alone"
+    }
+    findings.warn(
+      "true_rates_of_interest has nothing to say: \(reason); name a proportion, an exact_test or "
+        + "beta_binomial, or leave it out", at: rates.place)
+  }
+
   /// Whether a change of therapy neither touches the disease nor means anything to an estimand.
   private func isHarmless(_ therapy: Checked) -> Bool {
     therapy["flare_hazard_times"].number == 1 && therapy["clears_per_week"].number == 0

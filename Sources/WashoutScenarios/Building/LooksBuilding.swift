@@ -7,15 +7,17 @@ extension ScenarioBuilder {
     guard section.isPresent else { return nil }
     let analysis = known(section["analysis"], "analysis", among: names.analyses)
     if let analysis { checkCounted(analysis, section["analysis"]) }
-    if section["at"].isSound { checkOrder(section["at"].list) }
+    let faults = findings.faults.count
+    checkLooks(section)
     let accrual = section["accrual"]
     if !accrual.isDefault, accrual.isPresent, root["trial"]["recruited_per_month"].isMissing {
       findings.warn(
         "accrual changes no result: without `trial.recruited_per_month` nobody knows when patients are "
           + "enrolled", at: accrual.place)
     }
-    guard let analysis, let word = accrual.text.flatMap(Looks.Accrual.init),
-      let design = design(section)
+    let design = design(section)
+    if let design, section.isSound, findings.faults.count == faults { checkPlan(design) }
+    guard let analysis, let word = accrual.text.flatMap(Looks.Accrual.init), let design
     else { return nil }
     return Looks(
       analysis: analysis, accrual: word, design: design,
@@ -35,7 +37,19 @@ extension ScenarioBuilder {
       findings.fault(
         "a look counts recurrences, but `\(analysis)` is tilted; name one with lost_patients: left_out, "
           + "no_recurrence or recurrence", at: node.place)
+    } else if root["looks"]["simon"].isPresent {
+      checkLossIsRecurrence(written, node)
     }
+  }
+
+  /// In a design of Simon's a missing outcome is a recurrence.
+  private func checkLossIsRecurrence(_ written: Checked, _ node: Checked) {
+    guard let estimand = written["estimand"].text, let loss = lossStrategy(of: estimand),
+      loss != "composite", loss == "while_on" || written["lost_patients"].text != "recurrence"
+    else { return }
+    findings.fault(
+      "in a design of Simon's a lost patient counts as a recurrence, but estimand `\(estimand)` has lost: "
+        + "\(loss); name an analysis of an estimand with lost: composite", at: node.place)
   }
 
   private func design(_ section: Checked) -> Looks.Design? {
@@ -89,37 +103,5 @@ extension ScenarioBuilder {
     return Looks.Look(
       patients: patients, stopIfAtLeast: node["stop_if_at_least"].integer,
       stopIfAtMost: node["stop_if_at_most"].integer)
-  }
-
-  private func checkOrder(_ looks: [Checked]) {
-    let planned = root["trial"]["sample_size"].integer ?? Model.largestSize + 1
-    var earlier = 0
-    for node in looks {
-      guard let patients = node["patients"].integer else { continue }
-      let (many, few) = (node["stop_if_at_least"].integer, node["stop_if_at_most"].integer)
-      if patients <= earlier {
-        findings.fault(
-          "the look at \(patients) patients follows one at \(earlier); put the looks in order",
-          at: node["patients"].place)
-      } else if patients >= planned {
-        findings.fault(
-          "a look at \(patients) of \(planned) patients is no look; write fewer patients, and "
-            + "declare_if_at_most for the end", at: node["patients"].place)
-      }
-      if many == nil, few == nil {
-        findings.fault(
-          "nothing stops the trial at \(patients) patients; add stop_if_at_least or stop_if_at_most",
-          at: node.place)
-      } else if let many, let few, few >= many {
-        findings.fault(
-          "stop_if_at_most \(few) and stop_if_at_least \(many) leave no count to go on with; write "
-            + "fewer in stop_if_at_most", at: node["stop_if_at_most"].place)
-      } else if let many, few == nil, many > patients {
-        findings.fault(
-          "\(many) recurrences cannot be among \(patients) patients; write at most \(patients)",
-          at: node["stop_if_at_least"].place)
-      }
-      earlier = max(earlier, patients)
-    }
   }
 }

@@ -39,6 +39,7 @@ struct ScenarioBuilder {
     let looks = looks()
     let simulation = simulation()
     checkWhatIf()
+    warnOfIdleRates()
     warnOfIdleSettings()
     let expectations = expectations()
     let register = AssumptionRegister(root, findings).assumptions

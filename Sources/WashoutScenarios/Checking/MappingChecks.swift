@@ -61,6 +61,11 @@ extension Checker {
       let faulty = Checked(kind: .faulty, place: node.place, path: path)
       return .init(key: key.name, keyPlace: node.place, value: faulty)
     }
+    // A misspelt key is written, though nobody knows its value.
+    if written == nil, meant.contains(key.name) {
+      let faulty = Checked(kind: .faulty, place: node.place, path: path)
+      return .init(key: key.name, keyPlace: node.place, value: faulty)
+    }
     let standard = standard(key, at: node.place, path: path)
     return .init(key: key.name, keyPlace: node.place, value: standard)
   }

@@ -177,12 +177,15 @@ extension Schema {
       .words("name", isRequired: true, "What is declared."),
       .required("analysis", .name, "The analysis that decides."),
       .optional(
-        "upper_limit_below", .number(.share), "Declared when the upper limit lies below this."),
+        "upper_limit_below", .number(.share),
+        "Declared when the upper limit lies strictly below this: upper < limit."),
       .optional(
-        "lower_limit_above", .number(.share), "Declared when the lower limit lies above this."),
+        "lower_limit_above", .number(.share),
+        "Declared when the lower limit lies strictly above this: lower > limit."),
       .optional(
         "p_value_below", .number(.openShare),
-        "Declared when the p-value of a one-sided test is at most this."),
+        "Declared when the p-value of a one-sided test is this or lower, as a level of significance is "
+          + "compared: p <= value."),
       .optional(
         "posterior_above",
         .mapping(
@@ -190,7 +193,8 @@ extension Schema {
             keys: [
               .optional("rate_below", .number(.openShare), "The rate is lower than this."),
               .optional("rate_above", .number(.openShare), "The rate is higher than this."),
-              .required("probability", .number(.openShare), "With a probability above this."),
+              .required(
+                "probability", .number(.openShare), "With a probability strictly above this."),
             ], exactlyOne: [["rate_below", "rate_above"]], isReplacedWhole: true)),
         "Declared when the posterior of beta_binomial makes a rate probable enough."),
       .words("note", "Why this rule."),
@@ -240,12 +244,15 @@ extension Schema {
 
   private static let headline = Shape.word([
     .init("recurrence", "Recurrence recorded, of those in the first estimand's population."),
-    .init("probability_of_decision", "How often the decision is declared."),
+    .init(
+      "probability_of_decision",
+      "How often the decision is declared; with looks, as if none of them stopped a trial."),
   ])
 
   static let expectations = MappingShape(keys: [
     .optional("recurrence", expectation, "Limits of the recurrence recorded."),
-    .optional("probability_of_decision", expectation, "Limits of how often it is declared."),
+    .optional(
+      "probability_of_decision", expectation, "Limits of how often it is declared, looks ignored."),
   ])
 
   private static let expectation = Shape.either([

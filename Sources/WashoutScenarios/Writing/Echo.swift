@@ -59,18 +59,19 @@ struct Echo {
     if !others.isEmpty { words += ", beside \(others.joined(separator: ", "))" }
     switch scenario.decision?.rule {
     case .upperLimitBelow(let limit)?:
-      words += "; decided when the upper limit is below \(NumberGrammar.shortest(limit))"
+      words += "; decided when the upper limit is strictly below \(NumberGrammar.shortest(limit))"
     case .lowerLimitAbove(let limit)?:
-      words += "; decided when the lower limit is above \(NumberGrammar.shortest(limit))"
+      words += "; decided when the lower limit is strictly above \(NumberGrammar.shortest(limit))"
     case .pValueBelow(let limit)?:
-      words += "; decided when the p-value is at most \(NumberGrammar.shortest(limit))"
+      words +=
+        "; decided when the p-value is at most \(NumberGrammar.shortest(limit)) (p <= \(NumberGrammar.shortest(limit)))"
     case .posteriorOfRateBelow(let rate, let probability)?:
       words +=
-        "; decided when a rate below \(NumberGrammar.shortest(rate)) has a probability above "
+        "; decided when a rate below \(NumberGrammar.shortest(rate)) has a probability strictly above "
       words += NumberGrammar.shortest(probability)
     case .posteriorOfRateAbove(let rate, let probability)?:
       words +=
-        "; decided when a rate above \(NumberGrammar.shortest(rate)) has a probability above "
+        "; decided when a rate above \(NumberGrammar.shortest(rate)) has a probability strictly above "
       words += NumberGrammar.shortest(probability)
     case nil: words += "; nothing is decided"
     }
@@ -79,16 +80,22 @@ struct Echo {
 
   private var looks: [String] {
     guard let looks = scenario.looks else { return [] }
-    let stages: [Looks.Look] = if case .counts(let looks) = looks.design { looks } else { [] }
-    let texts = stages.map { look in
-      let many = look.stopIfAtLeast.map { "\($0) or more" }
-      let few = look.stopIfAtMost.map { "\($0) or fewer" }
+    guard let plan = try? LookPlan(looks.design, sampleSize: scenario.trial.sampleSize) else {
+      return []
+    }
+    let texts = LookGroup.groups(of: plan.looks).map { group in
+      let many = group.look.stopIfAtLeast.map { "\($0) or more" }
+      let few = group.look.stopIfAtMost.map { $0 == 0 ? "0" : "\($0) or fewer" }
       let counts = [few, many].compactMap { $0 }.joined(separator: ", or ")
-      return "the first \(look.patients) (stops with \(counts) recurrences)"
+      return "the first \(group.patientsInWords) (stops with \(counts) recurrences)"
     }
     let accrual = looks.accrual == .pause ? "recruitment waits" : "recruitment goes on"
-    if stages.isEmpty { return ["looked at while it runs; \(accrual) meanwhile"] }
-    return ["looked at after " + texts.joined(separator: " and ") + "; \(accrual) meanwhile"]
+    let end = (looks.declareIfAtMost ?? plan.declareIfAtMost).map {
+      "; at its end declares with \($0) or fewer of \(scenario.trial.sampleSize)"
+    }
+    return [
+      "looked at after \(LookGroup.list(texts)); \(accrual) meanwhile\(end ?? "")"
+    ]
   }
 
   private var varied: String {
