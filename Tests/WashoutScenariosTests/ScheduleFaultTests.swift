@@ -86,9 +86,6 @@ struct ScheduleFaultTests {
       "an event of an estimand that is unknown",
       .edits([("no_response: ignored", "no_responses: ignored")]),
       #"""
-      small.yaml:56:13: estimand `recurrence` does not say what no_response means for it; add no_response: ignored, composite or principal_stratum to its events
-         56 |     events: {lost: hypothetical, no_responses: ignored}
-            |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       small.yaml:56:34: unknown key `no_responses` in `recurrence.events`; did you mean `no_response`?
          56 |     events: {lost: hypothetical, no_responses: ignored}
             |                                  ^^^^^^^^^^^^
