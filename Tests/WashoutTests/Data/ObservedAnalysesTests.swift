@@ -51,10 +51,14 @@ struct ObservedAnalysesTests {
   @Test("say of a fit that does not exist how many there were")
   func noFit() throws {
     let days = Array(repeating: 84.0, count: 12)
-    let result = try one(results(.weibull, days: days, events: days.map { _ in false }))
+    // All recurrences at the last time: a larger shape is always better.
+    let result = try one(results(.weibull, days: days, events: days.indices.map { $0 < 3 }))
     #expect(result.estimate == nil)
-    #expect((result.events, result.denominator) == (0, 12))
-    #expect(result.reason == "no fit with 0 of 12")
+    #expect((result.events, result.denominator) == (3, 12))
+    #expect(result.reason == "no fit with 3 of 12")
+    // Without any, the share is 0, with the limit of 12 at risk.
+    let none = try one(results(.weibull, days: days, events: days.map { _ in false }))
+    #expect(none.estimate?.value == 0 && none.reason == nil)
   }
 
   /// Three of 13 against one half: (1 + 13 + 78 + 286) / 2^13.
