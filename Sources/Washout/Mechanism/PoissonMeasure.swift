@@ -61,7 +61,10 @@ struct SlabbedMeasure: Sendable {
   @inline(__always) func advance(
     _ point: inout SlabPoint, _ random: borrowing RandomSource
   ) -> Bool {
-    point.day += random.exponential(mean: point.slab.meanGap)
+    let u = random.uniform()
+    // -log(1 - u) is at least u, so a gap that is too long is mostly seen without the logarithm.
+    guard u * point.slab.meanGap <= (horizon - point.day) * (1 + 1e-9) else { return false }
+    point.day -= point.slab.meanGap * log1p(-u)
     guard point.day <= horizon else { return false }
     point.mark = point.slab.lower + point.slab.height * random.uniform()
     return true
