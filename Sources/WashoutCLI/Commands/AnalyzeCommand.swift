@@ -81,12 +81,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     if subjects == nil, timesFrom != nil || parameter != nil {
       throw ValidationError("--times-from and --parameter belong to --subjects.")
     }
-    if let trials, !(1...SimulationOptions.mostTrials).contains(trials) {
-      throw ValidationError("--trials takes a number from 1 to 1,000,000,000.")
-    }
-    if let threads, !(1...SimulationOptions.mostThreads).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1,024.")
-    }
+    try SimulationOptions.check(trials: trials, threads: threads)
     if dataOnly && trials != nil {
       throw ValidationError("--data-only simulates nothing; leave out --data-only or --trials.")
     }

@@ -52,12 +52,7 @@ struct CompareCommand: AsyncParsableCommand {
     if !others.isEmpty && !setting.settings.isEmpty {
       throw ValidationError("--set compares the base with itself; leave out the other scenarios.")
     }
-    if let trials, !(1...SimulationOptions.mostTrials).contains(trials) {
-      throw ValidationError("--trials takes a number from 1 to 1,000,000,000.")
-    }
-    if let threads, !(1...SimulationOptions.mostThreads).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1,024.")
-    }
+    try SimulationOptions.check(trials: trials, threads: threads)
   }
 
   func run() async throws {

@@ -39,18 +39,23 @@ struct SimulationOptions: ParsableArguments {
   var json = false
 
   func validate() throws {
-    if let trials, !(1...Self.mostTrials).contains(trials) {
-      throw ValidationError("--trials takes a number from 1 to 1,000,000,000.")
-    }
-    if let threads, !(1...Self.mostThreads).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1,024.")
-    }
+    try Self.check(trials: trials, threads: threads)
     if output?.isEmpty == true { throw ValidationError("--output takes the name of a folder.") }
     if quick && trials != nil {
       throw ValidationError("--quick is 2,000 trials; give either --quick or --trials.")
     }
     if quick && output != nil {
       throw ValidationError("--quick writes nothing; leave out --quick or --output.")
+    }
+  }
+
+  /// Refuses numbers of trials and threads that no command takes.
+  static func check(trials: Int?, threads: Int?) throws {
+    if let trials, !(1...mostTrials).contains(trials) {
+      throw ValidationError("--trials takes a number from 1 to 1,000,000,000.")
+    }
+    if let threads, !(1...mostThreads).contains(threads) {
+      throw ValidationError("--threads takes a number from 1 to 1,024.")
     }
   }
 
