@@ -9,6 +9,9 @@ enum Failure {
     switch error {
     case let faults as ScenarioFaults:
       return tell(faults)
+    case let error as GitError:
+      Console.report("washout: " + error.message)
+      return error.exitStatus
     case let error as OutputError:
       Console.report("washout: " + error.message)
       return error.exitStatus

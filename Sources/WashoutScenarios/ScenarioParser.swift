@@ -7,16 +7,18 @@ public import Washout
 /// options of the command line.
 public struct ScenarioParser: Sendable {
   private let overrides: [String]
+  private let files: ScenarioFiles
 
   /// A parser; `overrides` are `path=value` options of the command line, in order.
-  public init(overrides: [String] = []) {
+  public init(overrides: [String] = [], files: ScenarioFiles = .disk) {
     self.overrides = overrides
+    self.files = files
   }
 
   /// The scenario in a file; its name is the file's, without the ending.
   /// - Throws: `ScenarioFaults` with every fault found.
   public func parse(fileAt path: String) throws(ScenarioFaults) -> ParsedScenario {
-    var loader = ScenarioLoader()
+    var loader = ScenarioLoader(from: files)
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     return try parse(try loader.load(path: path), name: name, file: path)
   }
@@ -26,18 +28,18 @@ public struct ScenarioParser: Sendable {
   public func parse(text: String, name: String, file: String) throws(ScenarioFaults)
     -> ParsedScenario
   {
-    var loader = ScenarioLoader()
+    var loader = ScenarioLoader(from: files)
     return try parse(try loader.load(text: text, file: file), name: name, file: file)
   }
 
-  private func parse(_ files: SourceNode, name: String, file: String) throws(ScenarioFaults)
+  private func parse(_ layers: SourceNode, name: String, file: String) throws(ScenarioFaults)
     -> ParsedScenario
   {
     let findings = Findings()
-    let varied = Overrides(overrides, findings).applied(to: files)
-    let written = HeldFlareRate(findings).applied(to: varied, over: files)
+    let varied = Overrides(overrides, findings).applied(to: layers)
+    let written = HeldFlareRate(findings).applied(to: varied, over: layers)
     let checker = Checker(
-      findings: findings, columns: CSVColumns(findings, scenarioFile: file))
+      findings: findings, columns: CSVColumns(findings, scenarioFile: file, from: files))
     let checked = checker.check(written, .mapping(Schema.root), label: "", path: "")
     let scenario = ScenarioBuilder(checked, checker).build(name: name)
     guard let scenario, findings.faults.isEmpty else {

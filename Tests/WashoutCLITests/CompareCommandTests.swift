@@ -52,7 +52,7 @@ struct CompareCommandTests {
   @Test(
     "says what to write instead",
     arguments: [
-      ([String](), 64, "Name a scenario to compare with, or change the base with --set."),
+      ([String](), 64, "change the base with --set, or name a commit with --since."),
       (["rate.yaml", "--set", "leaving.lost=0.1"], 64, "leave out the other scenarios"),
       (["nowhere.yaml"], 66, "nowhere.yaml"),
       (["--set", "leaving.lots=0.1"], 65, "did you mean `lost`?"),

@@ -42,8 +42,8 @@ struct InputDifferenceTests {
     #expect(found.map(\.path) == ["trial.sample_size", "leaving.lost"])
     let lost = try #require(found.last)
     #expect(lost.base == "0.05" && lost.other == "0.2" && lost.isInRange == false)
-    #expect(lost.keepsItsSource && lost.range == 0.02...0.1)
-    #expect(found[0].isInRange == nil && !found[0].keepsItsSource)
+    #expect(lost.keptSources == ["S"] && lost.range == 0.02...0.1)
+    #expect(found[0].isInRange == nil && found[0].keptSources.isEmpty)
     let back = other.differences(to: base)
     #expect(back.map(\.base) == found.map(\.other) && back.map(\.other) == found.map(\.base))
   }
@@ -51,7 +51,7 @@ struct InputDifferenceTests {
   @Test("on the command line drop their source, and can lie in the range")
   func settings() throws {
     let found = try parsed().differences(to: try parsed(settings: ["leaving.lost=0.1"]))
-    #expect(found.count == 1 && found[0].isInRange == true && !found[0].keepsItsSource)
+    #expect(found.count == 1 && found[0].isInRange == true && found[0].keptSources.isEmpty)
   }
 
   @Test("are also what only one of the two has")

@@ -51,7 +51,7 @@ struct PairedSimulationTests {
       let outcome = difference.outcome
       let perTrial: [MeasureName] = [
         .screened, .entered, .recurrences, .months, .probabilityOfDecision, .meanEstimate,
-        .intervalWidth,
+        .intervalWidth, .denominator,
       ]
       let size = perTrial.contains(outcome.name) ? 15 : nil
       let subject =

@@ -10,6 +10,10 @@ public struct PairedResults: Sendable, Equatable {
   public let flippedToYes: FlippedTrials
   /// The outcomes that both have, in fixed order.
   public let differences: [PairedDifference]
+  /// For each number in the denominator from 0: the count that decides in the base; nil where none does.
+  public let baseDecisionCounts: [Int?]
+  /// The same of the other scenario.
+  public let otherDecisionCounts: [Int?]
 
   /// Trials whose decision differs.
   public struct FlippedTrials: Sendable, Equatable {
@@ -19,7 +23,12 @@ public struct PairedResults: Sendable, Equatable {
     public let first: [Int]
   }
 
-  init(outcomes: [TrialOutcome], tally: PairTally, isSame: Bool) {
+  init(
+    outcomes: [TrialOutcome], tally: PairTally, isSame: Bool, baseDecisionCounts: [Int?],
+    otherDecisionCounts: [Int?]
+  ) {
+    self.baseDecisionCounts = baseDecisionCounts
+    self.otherDecisionCounts = otherDecisionCounts
     trials = Int(tally.trials)
     keptShare = tally.people == 0 ? nil : Double(tally.kept) / Double(tally.people)
     flippedToNo = FlippedTrials(

@@ -63,7 +63,8 @@ public struct PairedSimulation: Sendable {
     return places.map { place in
       PairedResults(
         outcomes: pairs[place].map { readers[0].outcomes[$0.base] }, tally: totals[place],
-        isSame: place == 0)
+        isSame: place == 0, baseDecisionCounts: models[0].decisionCounts,
+        otherDecisionCounts: models[place].decisionCounts)
     }
   }
 

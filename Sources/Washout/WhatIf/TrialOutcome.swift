@@ -45,6 +45,8 @@ enum OutcomeSource: Sendable, Equatable {
   case estimate(analysis: Int)
   /// The width of its interval, of trials that have one.
   case width(analysis: Int)
+  /// The people in its denominator, of trials that have an estimate.
+  case denominator(analysis: Int)
 
   enum TrialNumber: Sendable, Equatable {
     case screened
@@ -103,6 +105,10 @@ struct OutcomeReader: Sendable {
     case .width(let analysis):
       let estimate = trial.estimates[(size * analyses + analysis) * arms + arm]
       return estimate.exists ? OutcomeTerm(numerator: estimate.width, denominator: 1) : .init()
+    case .denominator(let analysis):
+      let estimate = trial.estimates[(size * analyses + analysis) * arms + arm]
+      return estimate.exists
+        ? OutcomeTerm(numerator: Double(estimate.denominator), denominator: 1) : .init()
     }
   }
 
@@ -175,6 +181,9 @@ struct OutcomeReader: Sendable {
         .estimate(analysis: number))
       add(
         TrialOutcome(.intervalWidth, drug: drug, subject: analysis.name), .width(analysis: number))
+      add(
+        TrialOutcome(.denominator, drug: drug, subject: analysis.name),
+        .denominator(analysis: number))
     }
   }
 }

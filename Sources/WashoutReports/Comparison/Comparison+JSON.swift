@@ -8,7 +8,8 @@ extension Comparison {
 
   private var json: JSONValue {
     .object([
-      .init("base", .string(base.name)), .init("other", .string(title)),
+      .init("scenario", .string(other.name)), .init("base", .string(baseTitle)),
+      .init("other", .string(title)),
       .init("trials", .integer(results.trials)), .init("seed", .integer(base.simulation.seed)),
       .init("kept_share", .number(results.keptShare)),
       .init(
@@ -17,7 +18,9 @@ extension Comparison {
           inputs.map {
             .object([
               .init("path", .string($0.path)), .init("base", .text($0.base)),
-              .init("other", .text($0.other)), .init("remark", .string($0.remark)),
+              .init("other", .text($0.other)),
+              .init("in_range", $0.isInRange.map(JSONValue.bool) ?? .null),
+              .init("kept_sources", .array($0.keptSources.map(JSONValue.string))),
             ])
           })),
       .init("outcomes", .array(results.differences.map(Self.outcome))),

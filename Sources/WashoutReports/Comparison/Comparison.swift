@@ -4,6 +4,10 @@ public import Washout
 public struct Comparison: Sendable {
   /// The base.
   public let base: Scenario
+  /// The other scenario.
+  public let other: Scenario
+  /// How the base is called: its name, or the commit that it is from.
+  public let baseTitle: String
   /// How the other scenario is called, a name or its settings.
   public let title: String
   /// Values that differ.
@@ -14,10 +18,15 @@ public struct Comparison: Sendable {
   public let replay: Replay
 
   /// A comparison.
+  ///
+  /// `baseTitle` is the base's name unless given.
   public init(
-    base: Scenario, title: String, inputs: [InputChange], results: PairedResults, replay: Replay
+    base: Scenario, other: Scenario, baseTitle: String? = nil, title: String,
+    inputs: [InputChange], results: PairedResults, replay: Replay
   ) {
     self.base = base
+    self.other = other
+    self.baseTitle = baseTitle ?? base.name
     self.title = title
     self.inputs = inputs
     self.results = results
@@ -38,7 +47,7 @@ public struct Comparison: Sendable {
         "  recorded, if the drug does nothing",
         TrialOutcome(.recurrenceRate, drug: .noEffect, layer: .assessed), true
       ),
-      ("Decision" + (base.decision.map { " \"\($0.name)\"" } ?? ""), .decision, true),
+      (decisionLabel, .decision, true),
       (
         "  the same, if the drug does nothing",
         TrialOutcome(.probabilityOfDecision, drug: .noEffect), true
@@ -54,12 +63,26 @@ public struct Comparison: Sendable {
     }
   }
 
+  private var decisionLabel: String {
+    let name = (base.decision ?? other.decision).map { " \"\($0.name)\"" } ?? ""
+    return "Decision\(name)" + (hasLooks ? ", looks ignored" : "")
+  }
+
+  /// Whether a trial of either is looked at while it runs, which a comparison leaves out.
+  var hasLooks: Bool { base.looks != nil || other.looks != nil }
+
   /// An outcome of both, ready to be written.
   struct Row {
     let label: String
     let isShare: Bool
     let numbers: PairedDifference
     let trials: Int
+
+    /// Whether the difference is more than two of its errors.
+    var isBeyondError: Bool {
+      guard let difference = numbers.difference, let mcse = numbers.mcse else { return false }
+      return abs(difference) > 2 * mcse
+    }
 
     private func measure(_ value: Double?, _ mcse: Double?) -> Measure {
       Measure(numbers.outcome.name, value: value, mcse: mcse, replicates: trials)

@@ -5,7 +5,7 @@ extension Comparison {
   public func screen(width: Int) -> String {
     let blocks: [String?] =
       [heading, inputLines(width), table(width), people(width)]
-      + [decisions(width), economy(width), "In words: " + sentence]
+      + [ruleChange, decisions, economy, looks, "In words: " + sentence]
       .map { $0.map { Paragraph.wrapped($0, width: width, indent: "  ") } }
     return blocks.compactMap { $0 }.joined(separator: "\n") + "\n"
   }
@@ -15,9 +15,10 @@ extension Comparison {
   private func inputLines(_ width: Int) -> String? {
     guard !inputs.isEmpty else { return nil }
     return inputs.map { input in
-      let change = "  \(input.path)   \(input.base ?? "none") -> \(input.other ?? "none")"
+      let change = "\(input.path)   \(input.base ?? "none") -> \(input.other ?? "none")"
       let line = input.remark.isEmpty ? change : change + "  (\(input.remark))"
-      return line.count <= width ? line : Paragraph.wrapped(line, width: width, indent: "    ")
+      let fits = line.count + 2 <= width
+      return "  " + (fits ? line : Paragraph.wrapped(line, width: width - 2, indent: "    "))
     }.joined(separator: "\n")
   }
 
@@ -36,19 +37,28 @@ extension Comparison {
       indent: "  ")
   }
 
-  private func decisions(_ width: Int) -> String? {
+  /// The count that decides where it is another.
+  private var ruleChange: String? {
+    decisionChange.flatMap { $0.contains(" -> ") ? $0 + "." : nil }
+  }
+
+  private var looks: String? {
+    hasLooks ? "Looks are left out here, as if none stopped a trial; washout run has them." : nil
+  }
+
+  private var decisions: String? {
     let (no, yes) = (results.flippedToNo, results.flippedToYes)
     guard base.decision != nil, no.count + yes.count > 0 else { return nil }
     var text =
       "Decision flipped in \(Terms.count(no.count, "trial")) to no, \(NumberText.grouped(yes.count)) "
       + "to yes."
-    if let trial = no.first.first ?? yes.first.first {
+    if let trial = no.first.first ?? yes.first.first, case .mechanistic = other.course {
       text += " Look at one: \(replay.trace(trial: trial, patient: 1))"
     }
     return text
   }
 
-  private func economy(_ width: Int) -> String? {
+  private var economy: String? {
     guard let times = results.difference(.recurrence)?.independentTrials, times >= 1.5 else {
       return nil
     }
@@ -62,6 +72,9 @@ extension Comparison {
     guard let change = results.difference(.recurrence), let difference = change.difference,
       let mcse = change.mcse
     else { return "nobody is observed off drug, so there is nothing to compare." }
+    if results.differences.allSatisfy({ ($0.difference ?? 0) == 0 && ($0.mcse ?? 0) == 0 }) {
+      return "the two give the same results."
+    }
     if abs(difference) <= 2 * mcse {
       return "no difference in recurrence beyond the Monte Carlo error" + decisionWords + "."
     }

@@ -6,23 +6,41 @@ public struct InputChange: Sendable, Equatable {
   public var base: String?
   /// In the other scenario; nil where it has none.
   public var other: String?
-  /// What is to be known of the change, such as `within its range 0.15-5`; empty where nothing is.
-  public var remark: String
+  /// The range that the base gives the value.
+  public var range: ClosedRange<Double>?
+  /// Whether the other value lies in it; nil where there is no range or no number.
+  public var isInRange: Bool?
+  /// Sources that the value named before and names still.
+  public var keptSources: [String]
 
   /// A change.
   public init(
     path: String, base: String?, other: String?, range: ClosedRange<Double>? = nil,
-    isInRange: Bool? = nil, keepsItsSource: Bool = false
+    isInRange: Bool? = nil, keptSources: [String] = []
   ) {
     self.path = path
     self.base = base
     self.other = other
-    var remarks: [String] = []
-    if let range, let isInRange {
-      let ends = Terms.number(range.lowerBound) + " to " + Terms.number(range.upperBound)
-      remarks.append((isInRange ? "within its range " : "OUTSIDE its range ") + ends)
-    }
-    if keepsItsSource { remarks.append("its source did not change with it") }
-    remark = remarks.joined(separator: "; ")
+    self.range = range
+    self.isInRange = isInRange
+    self.keptSources = keptSources
+  }
+
+  /// What is to be known of the change, such as `within its range 0.15 to 5`; empty where nothing is.
+  var remark: String {
+    [rangeRemark, sourceRemark].compactMap { $0 }.joined(separator: "; ")
+  }
+
+  /// Where the new value lies.
+  var rangeRemark: String? {
+    guard let range, let isInRange else { return nil }
+    let ends = Terms.number(range.lowerBound) + " to " + Terms.number(range.upperBound)
+    return (isInRange ? "within its range " : "OUTSIDE its range ") + ends
+  }
+
+  /// Whether its sources can still hold.
+  var sourceRemark: String? {
+    keptSources.isEmpty
+      ? nil : "source \(keptSources.joined(separator: ", ")) not changed: still valid?"
   }
 }

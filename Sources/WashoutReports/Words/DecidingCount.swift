@@ -19,4 +19,16 @@ package struct DecidingCount: Equatable, Sendable {
     self.denominator = denominator
     self.isLeast = isLeast
   }
+
+  /// The count that decides among `usual` people, or else among the fewest above them who can decide, at
+  /// most `largest`; `counts` has an element for each number of people from 0.
+  package init?(_ counts: [Int?], usual: Int, largest: Int, isAtMost: Bool) {
+    guard counts.indices.contains(usual) else { return nil }
+    let last = min(largest, counts.count - 1)
+    guard let least = (usual...max(usual, last)).first(where: { counts[$0] != nil }) else {
+      self.init(count: nil, of: last)
+      return
+    }
+    self.init(count: counts[least], of: least, isLeast: least > usual, isAtMost: isAtMost)
+  }
 }

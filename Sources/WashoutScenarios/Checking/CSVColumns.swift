@@ -5,12 +5,14 @@
 final class CSVColumns {
   private let findings: Findings
   private let scenarioFile: String
+  private let files: ScenarioFiles
   /// Columns and numbers that may still be read, over a whole scenario.
   private var columnsLeft = 100
   private var numbersLeft = 100_000
 
   /// A reader for a scenario in a file, beside which the names given by `--set` are looked for.
-  init(_ findings: Findings, scenarioFile: String) {
+  init(_ findings: Findings, scenarioFile: String, from files: ScenarioFiles = .disk) {
+    self.files = files
     self.findings = findings
     self.scenarioFile = scenarioFile
   }
@@ -35,7 +37,8 @@ final class CSVColumns {
     let owner = place.source.isCommandLine ? scenarioFile : place.source.name
     let path = try NearbyFile(name, in: owner, key: "csv", at: place).path
     let text = try NearbyFile.text(
-      at: path, from: place, tooLarge: "`\(name)` is larger than 1 MiB; keep only what is read")
+      at: path, from: place, in: files,
+      tooLarge: "`\(name)` is larger than 1 MiB; keep only what is read")
     return SourceFile(name: path, text: text, order: 1_000 - columnsLeft)
   }
 

@@ -10,8 +10,8 @@ public struct InputDifference: Sendable, Equatable {
   public let other: String?
   /// The range that the base gives the value.
   public let range: ClosedRange<Double>?
-  /// True where the value changed in a file and the source that it names did not.
-  public let keepsItsSource: Bool
+  /// The sources that the value named before and names still, though it changed in a file.
+  public let keptSources: [String]
 
   /// Whether the other value lies in the base's range; nil where there is no range or no number.
   public var isInRange: Bool? {
@@ -31,13 +31,21 @@ extension ParsedScenario {
     let theirs = Dictionary(after, uniquingKeysWith: { first, _ in first })
     let added = after.filter { mine[$0.0] == nil }
     return (before + added).compactMap { path, _ in
-      guard mine[path] != theirs[path], path != "simulation.seed" else { return nil }
+      guard mine[path] != theirs[path], path != "simulation.seed", !Self.isPrior(path) else {
+        return nil
+      }
       let (old, new) = (assumption(path), other.assumption(path))
       let sources = old?.sources ?? []
       return InputDifference(
         path: path, base: mine[path], other: theirs[path], range: old?.range,
-        keepsItsSource: !sources.isEmpty && new?.sources == sources)
+        keptSources: new?.sources == sources ? sources : [])
     }
+  }
+
+  /// Whether a line is of a value's prior, from which nothing is drawn; analyses and looks read theirs.
+  private static func isPrior(_ path: String) -> Bool {
+    let parts = path.split(separator: ".")
+    return parts.contains("prior") && parts[0] != "analyses" && parts[0] != "looks"
   }
 
   private func assumption(_ path: String) -> Assumption? {

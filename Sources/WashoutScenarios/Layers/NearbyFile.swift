@@ -32,22 +32,20 @@ struct NearbyFile {
 
   /// The text of a file of limited size; `place` is what asked for it, nil for the command line.
   static func text(
-    at path: String, from place: Place?, atMost largest: Int = largest, tooLarge: String
+    at path: String, from place: Place?, in files: ScenarioFiles = .disk,
+    atMost largest: Int = largest, tooLarge: String
   ) throws(ScenarioFaults) -> String {
     func failure(_ kind: ScenarioFaults.Kind, _ message: String) -> ScenarioFaults {
       if let place { return ScenarioFaults(kind, [Diagnostic(message, at: place)]) }
       return ScenarioFaults(kind, [Diagnostic(message, inFile: path)])
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: canonical(path))
-    guard let attributes else { throw failure(.missingFile, "no such file: \(path)") }
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      throw failure(.bad, "not a file: \(path)")
-    }
-    guard let size = attributes[.size] as? Int, size <= largest else {
-      throw failure(.bad, tooLarge)
-    }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw failure(.missingFile, "cannot be read: \(path)")
+    let data: Data
+    switch files.found(at: path, atMost: largest) {
+    case .contents(let contents): data = contents
+    case .nothing: throw failure(.missingFile, "no such file: \(path)")
+    case .noFile: throw failure(.bad, "not a file: \(path)")
+    case .tooLarge: throw failure(.bad, tooLarge)
+    case .unreadable: throw failure(.missingFile, "cannot be read: \(path)")
     }
     guard var text = String(validating: data, as: UTF8.self) else {
       throw failure(.bad, "not UTF-8 text: \(path); save it as UTF-8")

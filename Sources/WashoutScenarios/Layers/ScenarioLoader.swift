@@ -1,16 +1,19 @@
 /// Reads a scenario file and the files that it extends, and lays the options of the command line on top.
 struct ScenarioLoader {
   private var reader = YAMLReader()
+  private let source: ScenarioFiles
   private var files = 0
   /// The most files that are read, each counted at each use.
   private static let mostFiles = 100
   private static let tooLarge = "larger than 1 MiB; a scenario is some pages of text"
 
-  init() {}
+  /// A loader of files of the disk, unless others are given.
+  init(from source: ScenarioFiles = .disk) { self.source = source }
 
   /// The merged text of a scenario.
   mutating func load(path: String) throws(ScenarioFaults) -> SourceNode {
-    let text = try NearbyFile.text(at: path, from: nil, tooLarge: ScenarioLoader.tooLarge)
+    let text = try NearbyFile.text(
+      at: path, from: nil, in: source, tooLarge: ScenarioLoader.tooLarge)
     return try load(text, file: path, within: [])
   }
 
@@ -66,7 +69,7 @@ struct ScenarioLoader {
       throw Frame.fault("extends comes back to `\(relative)`; break the circle", at: name.place)
     }
     let text = try NearbyFile.text(
-      at: path, from: name.place, tooLarge: ScenarioLoader.tooLarge)
+      at: path, from: name.place, in: source, tooLarge: ScenarioLoader.tooLarge)
     return try load(text, file: path, within: outer)
   }
 }
