@@ -23,7 +23,8 @@ struct SimulationRun {
     replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
   }
 
-  func run() async throws {
+  /// Whether the results lie within the limits that the scenario expects.
+  func run() async throws -> Bool {
     let clock = ContinuousClock()
     let start = clock.now
     let results = try await results()
@@ -31,6 +32,7 @@ struct SimulationRun {
     let report = Report(scenario: scenario, results: results, digest: digest, replay: replay)
     if let folder { try OutputFolder(folder).replace(with: report.files) }
     try show(report, seconds: elapsed / .seconds(1))
+    return report.unmetExpectations.isEmpty
   }
 
   private func results() async throws -> SimulationResults {
@@ -47,7 +49,10 @@ struct SimulationRun {
   }
 
   private func show(_ report: Report, seconds: Double) throws(OutputError) {
-    guard !options.json else { return try Console.write(report.summary) }
+    guard !options.json else {
+      for unmet in report.unmetExpectations { Console.report("\(path.path): \(unmet.line)") }
+      return try Console.write(report.summary)
+    }
     try Console.write(
       report.screen(
         width: Console.width, reportPath: folder.map { $0 + "/report.md" }, seconds: seconds))

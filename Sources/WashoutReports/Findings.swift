@@ -132,32 +132,14 @@ extension Findings {
   /// The count that decides in a trial of a size with the usual denominator, or else with the smallest
   /// above it that can decide.
   package func decisionCount(size: Int? = nil) -> DecidingCount? {
-    guard scenario.decision != nil, let usual = usualDenominator(size: size),
-      results.decisionCounts.indices.contains(usual)
-    else { return nil }
-    if let count = results.decisionCounts[usual] {
-      return DecidingCount(count: count, of: usual, isAtMost: decidesWithFew)
-    }
-    let largest = min(size ?? results.plannedSize, results.decisionCounts.count - 1)
-    let least = (usual...max(usual, largest)).first { results.decisionCounts[$0] != nil }
-    guard let least, let count = results.decisionCounts[least] else {
-      return DecidingCount(count: nil, of: largest)
-    }
-    return DecidingCount(count: count, of: least, isLeast: true, isAtMost: decidesWithFew)
+    guard scenario.decision != nil, let usual = usualDenominator(size: size) else { return nil }
+    return DecidingCount(
+      results.decisionCounts, usual: usual, largest: size ?? results.plannedSize,
+      isAtMost: decidesWithFew)
   }
 
   /// Whether few recurrences make the decision.
-  package var decidesWithFew: Bool {
-    switch scenario.decision?.rule {
-    case .lowerLimitAbove, .posteriorOfRateAbove: false
-    case .upperLimitBelow, .posteriorOfRateBelow, nil: true
-    case .pValueBelow:
-      switch scenario.analyses.first(where: { $0.name == scenario.decision?.analysis })?.method {
-      case .exactTest(_, _, .more, _), .logRank(_, .more, _): false
-      default: true
-      }
-    }
-  }
+  package var decidesWithFew: Bool { scenario.decidesWithFew }
 
   /// The assumed drug and, where the same people were followed on it, one that does nothing.
   package var drugs: [DrugAssumption] { hasNoEffect ? [.assumed, .noEffect] : [.assumed] }
@@ -173,6 +155,9 @@ extension Findings {
 // MARK: - Judgements
 
 extension Findings {
+  /// The limits of `expect`, in order, beside what came out.
+  package var expectations: [ExpectationResult] { scenario.expectationResults(results) }
+
   /// Whether the decision tells the assumed drug from none in trials of a size.
   ///
   /// It does when the likelier of the two is declared in at least 80 % of trials and the other in at

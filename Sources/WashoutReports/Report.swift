@@ -63,6 +63,9 @@ public struct Report: Sendable {
     return others + [File(name: Self.summaryName, contents: summary)]
   }
 
+  /// The limits of `expect` that the results do not meet, in order.
+  public var unmetExpectations: [ExpectationResult] { findings.expectations.filter { !$0.isMet } }
+
   /// The text of `summary.json`, for `--json`.
   public var summary: String { files.last?.contents ?? "" }
 }

@@ -37,6 +37,26 @@ struct QuestionFaultTests {
             |                                                                       ^^^^^^^^
       """#),
     FaultCase(
+      "limits that nothing meets",
+      .edits([
+        ("expect: {recurrence: [0.05, 0.2]}", "expect: {recurrence: {at_least: 0.3, at_most: 0.2}}")
+      ]),
+      #"""
+      small.yaml:62:22: nothing is at least 0.3 and at most 0.2; write the lower one as at_least
+         62 | expect: {recurrence: {at_least: 0.3, at_most: 0.2}}
+            |                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      """#),
+    FaultCase(
+      "a limit of looks where there are none",
+      .edits([
+        ("expect: {recurrence: [0.05, 0.2]}", "expect: {decision_with_looks: {at_least: 0.3}}")
+      ]),
+      #"""
+      small.yaml:62:31: there are no `looks`; write probability_of_decision in place of decision_with_looks
+         62 | expect: {decision_with_looks: {at_least: 0.3}}
+            |                               ^^^^^^^^^^^^^^^
+      """#),
+    FaultCase(
       "an interval of another method",
       .edits([("method: kaplan_meier}", "method: kaplan_meier, interval: wilson}")]),
       #"""

@@ -140,8 +140,8 @@ struct ShippedScenarioTests {
     #expect(scenario.decision?.rule == .upperLimitBelow(0.40))
     #expect(
       scenario.expectations == [
-        Expectation(headline: "recurrence", atLeast: 0.08, atMost: 0.15),
-        Expectation(headline: "probability_of_decision", atLeast: 0.30),
+        Expectation(headline: .recurrence, atLeast: 0.08, atMost: 0.15),
+        Expectation(headline: .probabilityOfDecision, atLeast: 0.30),
       ])
   }
 

@@ -142,17 +142,27 @@ public struct Simulation: Sendable, Equatable {
   }
 }
 
-/// A value that CI expects a headline to have.
+/// Limits within which a headline is expected to lie.
 public struct Expectation: Sendable, Equatable {
-  /// `recurrence` or `probability_of_decision`.
-  public var headline: String
+  /// What is held to limits.
+  public var headline: Headline
   /// Lowest accepted value.
   public var atLeast: Double?
   /// Highest accepted value.
   public var atMost: Double?
 
+  /// What can be held to limits.
+  public enum Headline: String, Sendable, Equatable, CaseIterable {
+    /// Recurrence recorded by the primary definition, of those who enter.
+    case recurrence
+    /// Share of trials of the planned size that make the decision, looks ignored.
+    case probabilityOfDecision = "probability_of_decision"
+    /// Share of trials of the planned size that declare, with looks.
+    case decisionWithLooks = "decision_with_looks"
+  }
+
   /// An expectation.
-  public init(headline: String, atLeast: Double? = nil, atMost: Double? = nil) {
+  public init(headline: Headline, atLeast: Double? = nil, atMost: Double? = nil) {
     self.headline = headline
     self.atLeast = atLeast
     self.atMost = atMost

@@ -10,7 +10,8 @@ struct RunCommand: AsyncParsableCommand {
       where NAME is the stem of the scenario file, and known_rates.csv where the scenario names \
       true_rates_of_interest. A run with --set, --trials or --seed writes to \
       output/_scratch/NAME-DIGEST/ unless --output is given, so that output/NAME/ changes only by a \
-      plain run.
+      plain run. Limits that the scenario names under `expect` are held against the results; outside of \
+      them the exit code is 1, with everything written all the same.
 
       Example: washout run cstar012 --set leaving.lost=0.15 --quick
       """)
@@ -31,9 +32,12 @@ struct RunCommand: AsyncParsableCommand {
     try await Interruption.watched {
       do {
         let parsed = try paths.map { try ScenarioReading.parsed($0, settings, simulation.quiet) }
+        var isAsExpected = true
         for (path, parsed) in zip(paths, parsed) {
-          try await SimulationRun(path, parsed, settings, simulation).run()
+          let run = SimulationRun(path, parsed, settings, simulation)
+          if try await !run.run() { isAsExpected = false }
         }
+        if !isAsExpected { throw ExitStatus.no }
       } catch {
         throw Failure.told(error)
       }

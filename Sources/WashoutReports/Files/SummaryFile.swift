@@ -24,6 +24,7 @@ package struct SummaryFile {
       .init("scenario", scenario),
       .init("simulation", simulation),
       .init("decision", decision),
+      .init("expectations", .array(findings.expectations.map(expectation))),
       .init("measures", .array(results.measures.map(MeasureTable.json))),
       .init("known_rates", .array(knownRates.map(knownRate))),
       .init("example_trials", .array(results.exampleTrials.map(exampleTrial))),
@@ -83,6 +84,18 @@ package struct SummaryFile {
       .init("limit", .number(limit)),
       .init("probability", .number(probability)),
       .init("counts", .array(results.decisionCounts.map(JSONValue.integer))),
+    ])
+  }
+
+  private func expectation(_ result: ExpectationResult) -> JSONValue {
+    .object([
+      .init("headline", .string(result.expectation.headline.rawValue)),
+      .init("at_least", .number(result.expectation.atLeast)),
+      .init("at_most", .number(result.expectation.atMost)),
+      .init("value", .number(result.value)),
+      .init("mcse", .number(result.mcse)),
+      .init("met", .bool(result.isMet)),
+      .init("within_two_mcse", .bool(result.isClose)),
     ])
   }
 

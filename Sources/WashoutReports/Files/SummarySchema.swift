@@ -19,6 +19,7 @@ public enum SummarySchema {
       Field("scenario", scenario, "What was simulated."),
       Field("simulation", simulation, "How much was simulated."),
       Field("decision", .optional(decision), "What the trial concludes; null without a decision."),
+      Field("expectations", .array(expectation), "The limits of `expect` beside what came out."),
       Field("measures", .array(measure), "Every number, in a fixed order."),
       Field("known_rates", .array(knownRate), "What the trial concludes if the rate is known."),
       Field("example_trials", .array(exampleTrial), "Trials to replay."),
@@ -70,6 +71,20 @@ public enum SummarySchema {
         "probability", .optional(.number), "Of a posterior: how probable the rate must be."),
       Field(
         "counts", .array(.optional(.integer)), "Element i: the count that decides among i people."),
+    ])
+  }
+
+  private static var expectation: Shape {
+    .object([
+      Field(
+        "headline", .choice(Expectation.Headline.allCases.map(\.rawValue)),
+        "What is held to limits."),
+      Field("at_least", .optional(.number), "The lowest accepted value."),
+      Field("at_most", .optional(.number), "The highest accepted value."),
+      Field("value", .optional(.number), "What came out; null where undefined."),
+      Field("mcse", .optional(.number), "Its Monte Carlo standard error."),
+      Field("met", .bool, "Whether the value lies within the limits."),
+      Field("within_two_mcse", .bool, "Whether a limit lies within 2 MCSE of the value."),
     ])
   }
 

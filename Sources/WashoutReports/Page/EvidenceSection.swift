@@ -13,6 +13,7 @@ struct EvidenceSection {
   var blocks: [String?] {
     [
       introduction,
+      titled("What the scenario expects", ExpectationTable(findings).markdown),
       titled("Per patient", PatientTable(findings).markdown),
       titled("By definition and layer", DefinitionTable(findings).markdown),
       titled("By sample size", SizeTable(findings).markdown),

@@ -14,7 +14,8 @@ package struct FirstPage {
   /// The page as Markdown.
   package var markdown: String {
     let paragraphs: [String?] = [
-      heading, answer, expectation, conclusion, drugLevel, errors, definitions, borrowed,
+      heading, unmetLimits, answer, expectation, conclusion, drugLevel, errors, definitions,
+      borrowed,
       protocolText,
       footer,
     ]
@@ -31,6 +32,12 @@ package struct FirstPage {
   private var answer: String {
     let question = scenario.question ?? "What can \(patients(findings.results.plannedSize)) show?"
     return "**\(Markdown.escaped(question))** *\(ShortAnswer(findings).sentence)*"
+  }
+
+  /// The limits of `expect` that are not met; nil where all are.
+  package var unmetLimits: String? {
+    let lines = findings.expectations.filter { !$0.isMet }.map(\.line)
+    return lines.isEmpty ? nil : "**\(lines.joined(separator: ". "))**"
   }
 
   private func patients(_ count: Int) -> String { Terms.count(count, "patient") }

@@ -30,7 +30,7 @@ struct RunScreen {
   var text: String {
     let blocks: [String?] = [
       heading, expectation, HeadlineTable(findings, width: width).text, definitions, screening,
-      warning, closing,
+      warning, limits, closing,
     ]
     return blocks.compactMap { $0 }.joined(separator: "\n") + "\n"
   }
@@ -112,32 +112,17 @@ struct RunScreen {
     return wrapped("! \(findings.withoutSource).")
   }
 
+  private var limits: String? {
+    let lines = findings.expectations.map { wrapped(($0.isMet ? "" : "! ") + $0.line) }
+    return lines.isEmpty ? nil : lines.joined(separator: "\n")
+  }
+
   private var closing: String? {
     let report = reportPath.map { "Report: \($0)" }
-    switch (report, precision) {
+    switch (report, PrecisionAdvice(findings, seconds: seconds).sentence) {
     case (let report?, let precision?): return aside(report, precision, at: 42)
     case (let one?, nil), (nil, let one?): return wrapped(one)
     case (nil, nil): return nil
-    }
-  }
-
-  /// Four times the trials halve an error.
-  private var precision: String? {
-    let decision = findings.decided()
-    let (name, measure) =
-      decision?.mcse != nil ? ("Decision", decision) : ("Recurrence", findings.recurrence())
-    guard let mcse = measure?.mcse, mcse > 0 else { return nil }
-    let time = seconds.map { " (\(Self.duration($0 * 4)))" } ?? ""
-    return "\(name) known to \(Terms.amount(NumberText.error(mcse, scale: 100), "point")); for "
-      + "\(NumberText.error(mcse / 2, scale: 100)) run \(NumberText.grouped(4 * results.trials)) "
-      + "trials\(time)"
-  }
-
-  private static func duration(_ seconds: Double) -> String {
-    switch seconds {
-    case ..<90: "\(max(1, Int(seconds.rounded()))) s"
-    case ..<5400: "\(Int((seconds / 60).rounded())) min"
-    default: "\(NumberText.fixed(seconds / 3600, decimals: 1)) h"
     }
   }
 }

@@ -55,6 +55,14 @@ package enum NumberText {
     return text.hasPrefix("> ") ? "more than " + text.dropFirst(2) : text
   }
 
+  /// A share in per cent with the decimals of its error, with which it is to be compared; one decimal
+  /// without an error.
+  package static func percent(_ value: Double?, besideError mcse: Double?) -> String {
+    guard let value, value.isFinite else { return undefined }
+    let decimals = errorDecimals(mcse.map { 100 * $0 }) ?? 1
+    return fixed(100 * value, decimals: decimals) + " %"
+  }
+
   /// A known share, such as a confidence level, with as many digits as it needs.
   package static func percent(exactly share: Double) -> String {
     guard share.isFinite else { return undefined }

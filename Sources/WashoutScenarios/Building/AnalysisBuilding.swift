@@ -188,17 +188,31 @@ extension ScenarioBuilder {
 
   /// Limits that results are held to.
   func expectations() -> [Expectation] {
-    ["recurrence", "probability_of_decision"].compactMap { headline in
-      let node = root["expect"][headline]
+    Expectation.Headline.allCases.compactMap { headline in
+      let node = root["expect"][headline.rawValue]
       guard node.isPresent else { return nil }
-      if headline == "probability_of_decision" { needsDecision(node) }
+      if headline == .probabilityOfDecision { needsDecision(node) }
+      if headline == .decisionWithLooks, root["looks"].isMissing {
+        findings.fault(
+          "there are no `looks`; write probability_of_decision in place of decision_with_looks",
+          at: node.place)
+      }
       let ends = node.list.compactMap(\.number)
       let low = ends.first ?? node["at_least"].number
       let high = ends.last ?? node["at_most"].number
-      if low == nil, high == nil {
-        findings.fault("no limit is given; write at_least or at_most", at: node.place)
-      }
+      checkLimits(low, high, node)
       return Expectation(headline: headline, atLeast: low, atMost: high)
+    }
+  }
+
+  private func checkLimits(_ low: Double?, _ high: Double?, _ node: Checked) {
+    if low == nil, high == nil, node.isSound {
+      findings.fault("no limit is given; write at_least or at_most", at: node.place)
+    }
+    if let low, let high, low > high {
+      findings.fault(
+        "nothing is at least \(NumberGrammar.shortest(low)) and at most "
+          + "\(NumberGrammar.shortest(high)); write the lower one as at_least", at: node.place)
     }
   }
 }

@@ -253,6 +253,9 @@ extension Schema {
     .optional("recurrence", expectation, "Limits of the recurrence recorded."),
     .optional(
       "probability_of_decision", expectation, "Limits of how often it is declared, looks ignored."),
+    .optional(
+      "decision_with_looks", expectation,
+      "Limits of how often it is declared by trials that looks can stop."),
   ])
 
   private static let expectation = Shape.either([

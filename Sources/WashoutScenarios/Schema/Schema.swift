@@ -39,7 +39,7 @@ enum Schema {
     ).withoutEffect,
     .required("simulation", .mapping(simulation), "How much is simulated, and from which seed."),
     .optional("what_if", .mapping(whatIf), "What is varied.").withoutEffect,
-    .optional("expect", .mapping(expectations), "Limits that `washout check` holds results to.")
+    .optional("expect", .mapping(expectations), "Limits that `washout run` holds results to.")
       .withoutEffect,
     .optional("sources", .mapping(sources), "Where values come from.").withoutEffect,
   ])
