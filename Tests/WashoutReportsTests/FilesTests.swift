@@ -71,7 +71,7 @@ struct FilesTests {
     let rows = try rows("known_rates.csv")
     #expect(rows[0].prefix(3) == ["rate", "sample_size", "probability_of_decision"])
     #expect(rows.dropFirst().map { $0[1] } == ["15", "16", "30"])
-    #expect(rows[3] == ["0.1", "30", "0.9", "0.0012", "0.25", "", "0.96", ""])
+    #expect(rows[3] == ["0.1", "30", "0.9", "0.0012", "", "", "0.25", "", "0.96", ""])
     let known = try #require(try summary()["known_rates"] as? [[String: Any]])
     #expect(known.map { $0["sample_size"] as? Int } == [15, 30])
   }

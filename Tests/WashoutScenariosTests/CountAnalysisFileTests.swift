@@ -55,10 +55,33 @@ struct CountAnalysisFileTests {
     #expect(mixed.canonicalText.contains("analyses.survival.prior.2.weight = 0.2"))
   }
 
+  @Test("read a no-go beside the decision, and refuse one that the same count could come to")
+  func noGo() throws {
+    let method = "beta_binomial, lost_patients: left_out, prior: {alpha: 1, beta: 1}"
+    func decision(_ rate: String) -> String {
+      "posterior_above: {rate_below: 0.4, probability: 0.8}, "
+        + "no_go: {posterior_above: {rate_above: \(rate), probability: 0.8}}"
+    }
+    let scenario = try SmallScenario.parse(Self.text(method, decision: decision("0.4"))).scenario
+    #expect(scenario.decision?.rule == .posteriorOfRateBelow(0.4, above: 0.8))
+    #expect(scenario.decision?.noGo == .posteriorOfRateAbove(0.4, above: 0.8))
+    _ = try Model(scenario)
+    let both = try SmallScenario.parse(Self.text(method, decision: decision("0.1"))).scenario
+    let error = #expect(throws: SimulationError.self) { try Model(both) }
+    guard case .invalid("decision.no_go", let reason) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    // P(rate < 0.4) and P(rate > 0.1) are 0.841 and 0.850 under Beta(2, 6); no smaller trial has both
+    // above 0.8.
+    #expect(reason.hasPrefix("1 of 6 would be a go and a no-go at once"), "\(reason)")
+  }
+
   @Test("read the designs of looks")
   func designs() throws {
     let proportion = "proportion, lost_patients: recurrence"
-    let belief = Looks.Belief(prior: [.init(alpha: 1, beta: 1)], rateBelow: 0.4)
+    let flat = [Analysis.PriorComponent(alpha: 1, beta: 1)]
+    let belief = Looks.Belief(prior: flat, rateBelow: 0.4)
     let designs: [(String, Looks.Design)] = [
       (
         "simon: {unacceptable_recurrence: 0.5, acceptable_recurrence: 0.3, alpha: 0.1, beta: 0.2, kind: minimax}",
@@ -70,7 +93,14 @@ struct CountAnalysisFileTests {
       ),
       (
         "posterior: {prior: {alpha: 1, beta: 1}, rate_below: 0.4, at: [5], stop_below: 0.1}",
-        .posterior(belief, stopBelow: 0.1, stopAbove: nil, at: [5])
+        .posterior(
+          .init(prior: flat, standard: .rate(0.4)), stopBelow: 0.1, stopAbove: nil, at: [5])
+      ),
+      (
+        "posterior: {prior: {alpha: 1, beta: 1}, standard: {alpha: 8, beta: 12}, margin: 0.1, at: [5], stop_below: 0.1}",
+        .posterior(
+          .init(prior: flat, standard: .prior([.init(alpha: 8, beta: 12)]), margin: 0.1),
+          stopBelow: 0.1, stopAbove: nil, at: [5])
       ),
       ("pausing: {recurrences: 3, of_first: 6}", .pausing(recurrences: 3, ofFirst: 6)),
     ]

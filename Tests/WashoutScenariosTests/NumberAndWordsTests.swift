@@ -81,7 +81,7 @@ struct EchoTests {
       parsed.echo == [
         "15 patients, observed off drug from week 0 to week 12; no visits",
         "30 % of those never lost recur within 12 weeks",
-        "recurrence is recurrence; decided when the upper limit is strictly below 0.55",
+        "decided when the upper limit is strictly below 0.55",
         "1 range varies",
         "2 of 2 values have no source",
       ])

@@ -88,6 +88,7 @@ struct LookDesignTests {
     "by predictive or posterior probability, or of a pause, is the counts of the statistics room")
   func plans() throws {
     let belief = Looks.Belief(prior: Self.prior, rateBelow: 0.4)
+    let comparison = Looks.Comparison(prior: Self.prior, standard: .rate(0.4))
     let mixture = try BetaMixture(alpha: 0.6, beta: 0.4)
     let predictive = try PredictiveDesign(
       prior: mixture, criterion: PosteriorCriterion(.below, limit: 0.4, probability: 0.9),
@@ -101,7 +102,7 @@ struct LookDesignTests {
         Looks.Design.predictive(
           belief, probability: 0.9, stopBelow: 0.05, stopAbove: 0.99, at: [10, 20]), predictive
       ),
-      (.posterior(belief, stopBelow: 0.05, stopAbove: 0.95, at: [10, 20]), posterior),
+      (.posterior(comparison, stopBelow: 0.05, stopAbove: 0.95, at: [10, 20]), posterior),
     ] {
       let looks = try #require(
         try Model(Self.scenario(design, size: 30, recurrence: 0.3)).looks)
@@ -123,6 +124,7 @@ struct LookDesignTests {
   @Test("that does not exist or stops nothing is refused in words")
   func words() throws {
     let belief = Looks.Belief(prior: Self.prior, rateBelow: 0.4)
+    let comparison = Looks.Comparison(prior: Self.prior, standard: .rate(0.4))
     let designs: [(Looks.Design, String, String)] = [
       (
         .predictive(belief, probability: 0.9, stopBelow: 0.05, stopAbove: 1, at: [20, 10]),
@@ -133,11 +135,11 @@ struct LookDesignTests {
         "looks.predictive", "the limits are not in order"
       ),
       (
-        .posterior(belief, stopBelow: 0.5, stopAbove: 0.1, at: [10, 20]), "looks.posterior",
+        .posterior(comparison, stopBelow: 0.5, stopAbove: 0.1, at: [10, 20]), "looks.posterior",
         "the same count would stop"
       ),
       (
-        .posterior(belief, stopBelow: nil, stopAbove: nil, at: [10]), "looks.posterior",
+        .posterior(comparison, stopBelow: nil, stopAbove: nil, at: [10]), "looks.posterior",
         "no count of recurrences"
       ),
       (.pausing(recurrences: 11, ofFirst: 10), "looks.pausing", "among 10 patients; write fewer"),
@@ -165,8 +167,8 @@ struct LookDesignTests {
     let total = stops.reduce(0, +)
     let error = (exact * (1 - exact) / 10000).squareRoot()
     #expect(abs(total - exact) < Surprise(checks: 2).limit * error)
-    let belief = Looks.Belief(prior: Self.prior, rateBelow: 0.4)
-    let design = Looks.Design.posterior(belief, stopBelow: 0.05, stopAbove: 0.95, at: [10, 20])
+    let comparison = Looks.Comparison(prior: Self.prior, standard: .rate(0.4))
+    let design = Looks.Design.posterior(comparison, stopBelow: 0.05, stopAbove: 0.95, at: [10, 20])
     let results = try await Model(Self.scenario(design, size: 30, recurrence: 0.3)).run(threads: 2)
     let plan = try PosteriorStopping(
       .atMost, prior: BetaMixture(alpha: 0.6, beta: 0.4), standard: .known(0.4), futility: 0.05,

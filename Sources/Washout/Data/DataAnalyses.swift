@@ -38,6 +38,7 @@ struct DataAnalyses {
     if let decision = model.decision, estimates[decision.analysis].exists {
       let estimate = estimates[decision.analysis]
       results.isDecided = decision.isMade(by: estimate)
+      results.verdict = decision.verdict(on: estimate)?.rawValue
     }
     results.proportionOfInterest = model.analysisOfInterest.map { results.analyses[$0] }
   }
@@ -91,7 +92,7 @@ struct DataAnalyses {
       case .belief(let prior) = model.analyses[i].counted
     else { return nil }
     let belief = prior.posterior(result.events, of: result.denominator)
-    switch decision.rule {
+    switch decision.go.rule {
     case .posteriorOfRateBelow(let rate, _):
       return .init(isBelow: true, rate: rate, probability: belief.probability(atMost: rate))
     case .posteriorOfRateAbove(let rate, _):

@@ -1,3 +1,5 @@
+internal import WashoutStatistics
+
 /// The looks of a scenario on the data of a finished or running trial, people in enrolment order.
 public struct ObservedLooks: Sendable, Equatable {
   /// The analysis whose recurrences are counted.
@@ -10,6 +12,8 @@ public struct ObservedLooks: Sendable, Equatable {
   public var endRecurrences: Int?
   /// People of the trial as planned.
   public var plannedSize: Int
+  /// What the result of two stages says; nil for other looks, or while the trial goes on.
+  public var twoStages: TwoStages?
 
   /// The place of the first look that stops the trial; nil where none of those taken does.
   public var firstStop: Int? {
@@ -24,6 +28,23 @@ public struct ObservedLooks: Sendable, Equatable {
     public var finding: Finding?
     /// Why it cannot be taken; nil where it can.
     public var reason: String?
+  }
+
+  /// What a finished trial in two stages says of the recurrence rate, knowing that it could have stopped.
+  public struct TwoStages: Sendable, Equatable {
+    /// Recurrences over people.
+    public var naive: Double
+    /// The uniformly minimum variance unbiased estimate.
+    public var unbiased: Double
+    /// The estimate that is too high as often as too low.
+    public var medianUnbiased: Double
+    /// Limits by the order of Koyama and Chen, with exact tails.
+    public var lower: Double
+    public var upper: Double
+    /// Their two-sided level.
+    public var level: Double
+    /// One-sided, for the hypothesis that recurrence is unacceptable.
+    public var pValue: Double
   }
 
   /// What a look saw.
@@ -75,6 +96,11 @@ extension Model {
       declareIfAtMost: compiled.declareIfAtMost, plannedSize: scenario.trial.sampleSize)
     let end = look(Looks.Look(patients: found.plannedSize))
     if people.count == found.plannedSize { found.endRecurrences = end.finding?.recurrences }
+    if let inference = compiled.inference {
+      let stop = found.firstStop.map { found.looks[$0] }
+      found.twoStages = ObservedLooks.TwoStages(
+        stop ?? end, isStopped: stop != nil, inference, level: analyses[compiled.analysis].level)
+    }
     return found
   }
 
@@ -86,6 +112,23 @@ extension Model {
     if first.count < size { return "the data have only \(first.count)" }
     let ongoing = first.count { $0.isLost && $0.reason == .ongoing }
     return ongoing > 0 ? "\(ongoing) still under observation" : nil
+  }
+}
+
+extension ObservedLooks.TwoStages {
+  /// Nil before the trial has ended, and where somebody is not in the denominator.
+  fileprivate init?(
+    _ look: ObservedLooks.Look, isStopped: Bool, _ inference: TwoStageInference, level: Double
+  ) {
+    guard let finding = look.finding, finding.denominator == look.plan.patients,
+      let estimate = inference[
+        inference.cell(recurrences: finding.recurrences, isStopped: isStopped)]
+    else { return nil }
+    self.init(
+      naive: Double(finding.recurrences) / Double(finding.denominator),
+      unbiased: estimate.unbiased, medianUnbiased: estimate.medianUnbiased,
+      lower: estimate.interval.lower, upper: estimate.interval.upper, level: level,
+      pValue: estimate.pValue)
   }
 }
 

@@ -8,6 +8,8 @@ public struct ObservedResults: Sendable, Equatable {
   public var analyses: [AnalysisResult] = []
   /// Whether the decision is made; nil without one, or where its analysis has no estimate.
   public var isDecided: Bool?
+  /// `go`, `consider` or `no_go`; nil where the decision has no opposite, or its analysis no estimate.
+  public var verdict: String?
   /// The deciding analysis where it is a proportion, else the first that is; nil where none is.
   public var proportionOfInterest: AnalysisResult?
   /// What is to be told of patients.

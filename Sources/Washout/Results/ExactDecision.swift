@@ -20,6 +20,21 @@ enum ExactDecision {
       + pairs.map { $1.difference.measure(.decisionSimulatedMinusExact, $0, size: size) }
   }
 
+  /// Exact probability of the opposite conclusion, by drug; empty where there is none or another method
+  /// decides.
+  static func noGo(_ reader: TallyReader, size number: Int) -> [Measure] {
+    guard let decision = reader.model.decision, let table = decision.noGo?.table else { return [] }
+    let size = reader.model.sizes[number]
+    return (0..<reader.model.arms).compactMap { arm in
+      AssessedRate(reader, analysis: decision.analysis, arm: arm).map { rate in
+        let trial = rate.trial(of: size)
+        let error = rate.error(RateSlopes(trial.powerSlopes(table)))
+        return Finding(trial.power(table), mcse: error, replicates: reader.replicates)
+          .measure(.exactProbabilityOfNoGo, TallyReader.drug(arm: arm), size: size)
+      }
+    }
+  }
+
   /// An exact probability and how it changes with the rates.
   private struct Power {
     var value: Double

@@ -1,8 +1,6 @@
-internal import WashoutNumerics
-
 /// What looks do to trials of the planned size.
 struct LookMeasures {
-  private let reader: TallyReader
+  let reader: TallyReader
   private let size: Int
   private let looks: CompiledLooks?
 
@@ -20,7 +18,7 @@ struct LookMeasures {
     return looks.looks.indices.flatMap { each($0, looks) } + whole(looks)
   }
 
-  private func each(
+  func each(
     _ name: MeasureName, _ subject: String, _ finding: (LookPlaces, Int) -> Finding?
   ) -> [Measure] {
     reader.layout.looks.enumerated().compactMap { arm, places in
@@ -74,7 +72,7 @@ struct LookMeasures {
       }
       + each(.estimateBiasOfLooks, subject) { places, _ in
         mean(places.difference, of: reader.count(places.estimated))
-      }
+      } + (looks.inference.map { twoStages($0, looks, subject) } ?? [])
   }
 
   /// A mean of people.
@@ -85,7 +83,7 @@ struct LookMeasures {
   }
 
   /// A mean whose sum is followed by that of its squares.
-  private func mean(_ sum: Int, of replicates: Int64) -> Finding {
+  func mean(_ sum: Int, of replicates: Int64) -> Finding {
     let sums = reader.tally.sums
     return Finding(sum: sums[sum], squares: sums[sum + 1], replicates: replicates)
   }
@@ -103,47 +101,5 @@ struct LookMeasures {
     let error = assessed.error(
       RateSlopes((rate: slope * assessed.inclusion, inclusion: slope * assessed.rate)))
     return Finding(exact, mcse: error, replicates: reader.replicates)
-  }
-}
-
-/// Exact chances of stopping where each person recurs with the same probability.
-///
-/// The distribution of the recurrences of trials that go on is carried from look to look.
-package struct LookChances {
-  /// Element k: P(stop at look k).
-  package private(set) var stopping: [Double] = []
-
-  /// The chances with a share of people counted as recurrences.
-  package init(_ looks: [Looks.Look], share: Double) {
-    var going = [1.0]
-    for look in looks {
-      going = Self.followed(going, look.patients - (going.count - 1), share)
-      var stopped = 0.0
-      for count in going.indices where look.stops(recurrences: count) {
-        stopped += going[count]
-        going[count] = 0
-      }
-      stopping.append(stopped)
-    }
-  }
-
-  /// How P(stop at a look) changes with the share, by a central difference.
-  static func slope(of look: Int, _ looks: [Looks.Look], share: Double) -> Double {
-    let step = min(1e-5, share, 1 - share)
-    if step <= 0 { return 0 }
-    let above = LookChances(looks, share: share + step).stopping[look]
-    let below = LookChances(looks, share: share - step).stopping[look]
-    return (above - below) / (2 * step)
-  }
-
-  /// Recurrences after so many more people.
-  private static func followed(_ going: [Double], _ people: Int, _ share: Double) -> [Double] {
-    let more = BinomialDistribution(trials: people, probability: share)
-    let chances = (0...people).map(more.pmf)
-    var next = Array(repeating: 0.0, count: going.count + people)
-    for (count, chance) in going.enumerated() where chance > 0 {
-      for (extra, other) in chances.enumerated() { next[count + extra] += chance * other }
-    }
-    return next
   }
 }

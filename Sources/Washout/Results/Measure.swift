@@ -111,6 +111,13 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   /// Simulated minus exact, with the error of that difference.
   case decisionSimulatedMinusExact = "decision_simulated_minus_exact"
 
+  /// Share of trials that come to the opposite conclusion; without an estimate none does.
+  case probabilityOfNoGo = "probability_of_no_go"
+  /// The same, exactly, over the random denominator at the simulated rates.
+  case exactProbabilityOfNoGo = "exact_probability_of_no_go"
+  /// Share of trials that come to neither conclusion.
+  case probabilityToConsider = "probability_to_consider"
+
   // Per look (`subject`, such as `look 1`) at trials of the planned size.
 
   /// Share of trials that stop at a look.
@@ -138,6 +145,14 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   case estimateWithLooks = "estimate_with_looks"
   /// That minus the mean estimate of the same trials at their planned end: the bias that stopping brings.
   case estimateBiasOfLooks = "estimate_bias_of_looks"
+  /// After two stages: the mean of the unbiased estimate (UMVUE).
+  case unbiasedEstimateWithLooks = "unbiased_estimate_with_looks"
+  /// That minus the mean estimate of the same trials at their planned end.
+  case unbiasedEstimateBiasOfLooks = "unbiased_estimate_bias_of_looks"
+  /// After two stages: share of Koyama and Chen's intervals that hold the simulated share of recurrences.
+  case intervalCoverageWithLooks = "interval_coverage_with_looks"
+  /// Their mean width.
+  case intervalWidthWithLooks = "interval_width_with_looks"
 
   // Per analysis (`subject`) of trials of a size.
 

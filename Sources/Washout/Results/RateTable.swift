@@ -11,11 +11,10 @@ extension Model {
     guard let analysis = analysisOfInterest,
       let assessed = AssessedRate(reader, analysis: analysis, arm: 0)
     else { return [] }
-    let (intervals, decision, largest) = (
-      analyses[analysis].intervals, decisionTable, sizes[sizes.count - 1]
-    )
+    let (intervals, largest) = (analyses[analysis].intervals, sizes[sizes.count - 1])
     return scenario.trueRatesOfInterest.flatMap { rate in
-      let known = KnownRateByDenominator(rate, intervals, decision, largest: largest)
+      let known = KnownRateByDenominator(
+        rate, intervals, decisionTable, noGo: decision?.noGo?.table, largest: largest)
       return (1...largest).compactMap { known.row(enrolled: $0, assessed) }
     }
   }
@@ -35,16 +34,19 @@ extension Model {
 /// What a trial finds at a known rate for every number in its denominator, from which every size follows.
 struct KnownRateByDenominator {
   private let rate: Double
-  /// Element m, each the mean over Bin(m, rate): decisions made, width, intervals that hold the rate.
+  /// Element m, each the mean over Bin(m, rate): decisions and opposite ones made, width, intervals that hold the rate.
   private var decided: [Double]?
+  private var refused: [Double]?
   private var width = [0.0]
   private var covering = [0.0]
 
   init(
-    _ rate: Double, _ intervals: IntervalTable, _ decision: DecisionTable?, largest: Int
+    _ rate: Double, _ intervals: IntervalTable, _ decision: DecisionTable?,
+    noGo: DecisionTable?, largest: Int
   ) {
     self.rate = rate
     decided = decision == nil ? nil : [0]
+    refused = noGo == nil ? nil : [0]
     for people in 1...largest {
       let count = BinomialDistribution(trials: people, probability: rate)
       var (mean, holding) = (0.0, 0.0)
@@ -56,6 +58,7 @@ struct KnownRateByDenominator {
       width.append(mean)
       covering.append(holding)
       if let decision { decided?.append(Self.success(decision, count)) }
+      if let noGo { refused?.append(Self.success(noGo, count)) }
     }
   }
 
@@ -70,13 +73,14 @@ struct KnownRateByDenominator {
     guard let width = mixture.ofValid(width), let covering = mixture.ofValid(covering) else {
       return nil
     }
-    let decided = decided.map(mixture.ofAll)
+    let (decided, refused) = (decided.map(mixture.ofAll), refused.map(mixture.ofAll))
     func error(_ slope: Double) -> Double? {
       assessed.error(RateSlopes((rate: 0, inclusion: slope)))
     }
     return SimulationResults.KnownRate(
       rate: rate, sampleSize: enrolled, probabilityOfDecision: decided?.value,
-      probabilityMCSE: decided.flatMap { error($0.slope) }, intervalWidth: width.value,
+      probabilityMCSE: decided.flatMap { error($0.slope) }, probabilityOfNoGo: refused?.value,
+      noGoMCSE: refused.flatMap { error($0.slope) }, intervalWidth: width.value,
       intervalWidthMCSE: error(width.slope), coverage: covering.value,
       coverageMCSE: error(covering.slope))
   }

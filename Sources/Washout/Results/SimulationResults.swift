@@ -35,6 +35,10 @@ public struct SimulationResults: Sendable, Equatable {
     public var probabilityOfDecision: Double?
     /// Its error.
     public var probabilityMCSE: Double?
+    /// Chance of the opposite conclusion; nil where the decision has none.
+    public var probabilityOfNoGo: Double?
+    /// Its error.
+    public var noGoMCSE: Double?
     /// Mean interval width.
     public var intervalWidth: Double
     /// Its error.
@@ -47,13 +51,16 @@ public struct SimulationResults: Sendable, Equatable {
     /// One row.
     public init(
       rate: Double, sampleSize: Int, probabilityOfDecision: Double?, probabilityMCSE: Double? = nil,
-      intervalWidth: Double, intervalWidthMCSE: Double? = nil, coverage: Double,
+      probabilityOfNoGo: Double? = nil, noGoMCSE: Double? = nil, intervalWidth: Double,
+      intervalWidthMCSE: Double? = nil, coverage: Double,
       coverageMCSE: Double? = nil
     ) {
       self.rate = rate
       self.sampleSize = sampleSize
       self.probabilityOfDecision = probabilityOfDecision
       self.probabilityMCSE = probabilityMCSE
+      self.probabilityOfNoGo = probabilityOfNoGo
+      self.noGoMCSE = noGoMCSE
       self.intervalWidth = intervalWidth
       self.intervalWidthMCSE = intervalWidthMCSE
       self.coverage = coverage

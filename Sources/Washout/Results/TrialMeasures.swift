@@ -113,6 +113,17 @@ struct TrialMeasures {
           ? 0 : MonteCarloError.pairedShares(b, c, of: trials), replicates: trials)
       measures.append(difference.measure(.probabilityOfDecision, .difference, size: size))
     }
-    return measures + ExactDecision.measures(reader, size: number)
+    return measures + ExactDecision.measures(reader, size: number) + opposite()
+  }
+
+  /// The no-go, and trials that come to neither; empty for a decision without an opposite.
+  private func opposite() -> [Measure] {
+    guard reader.model.decision?.noGo != nil else { return [] }
+    return each(.probabilityOfNoGo) { Finding(share: reader.count($0.noGo), of: trials) }
+      + ExactDecision.noGo(reader, size: number)
+      + each(.probabilityToConsider) {
+        Finding(
+          share: trials - reader.count($0.decided) - reader.count($0.noGo), of: trials)
+      }
   }
 }

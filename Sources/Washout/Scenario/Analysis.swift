@@ -145,12 +145,15 @@ public struct Decision: Sendable, Equatable {
   public var analysis: String
   /// The condition.
   public var rule: Rule
+  /// The condition of the opposite conclusion, a no-go; a trial that meets neither is to be considered.
+  public var noGo: Rule?
 
   /// A decision.
-  public init(name: String, analysis: String, rule: Rule) {
+  public init(name: String, analysis: String, rule: Rule, noGo: Rule? = nil) {
     self.name = name
     self.analysis = analysis
     self.rule = rule
+    self.noGo = noGo
   }
 
   /// The condition of a decision.

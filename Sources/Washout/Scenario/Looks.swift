@@ -42,8 +42,9 @@ public struct Looks: Sendable, Equatable {
     /// Lee and Liu: stops when the posterior criterion has become too unlikely to hold at the end, or all but
     /// certain.
     case predictive(Belief, probability: Double, stopBelow: Double, stopAbove: Double, at: [Int])
-    /// Thall and Simon: stops when P(rate < rateBelow | data) has become low or high.
-    case posterior(Belief, stopBelow: Double?, stopAbove: Double?, at: [Int])
+    /// Thall and Simon: stops when P(rate < standard - margin | data) has become low, or P(rate < standard |
+    /// data) high.
+    case posterior(Comparison, stopBelow: Double?, stopAbove: Double?, at: [Int])
     /// At least so many of the first so many, seen with every patient.
     case pausing(recurrences: Int, ofFirst: Int)
   }
@@ -67,6 +68,33 @@ public struct Looks: Sendable, Equatable {
     public init(prior: [Analysis.PriorComponent], rateBelow: Double) {
       self.prior = prior
       self.rateBelow = rateBelow
+    }
+  }
+
+  /// What is believed before the trial of its drug and of what it is compared with.
+  public struct Comparison: Sendable, Equatable {
+    /// The prior of the recurrence rate.
+    public var prior: [Analysis.PriorComponent]
+    /// The rate that recurrence shall be below.
+    public var standard: Standard
+    /// The improvement that is worth having; only stopping for many recurrences asks for it.
+    public var margin: Double
+
+    /// A comparison.
+    public init(
+      prior: [Analysis.PriorComponent], standard: Standard, margin: Double = 0
+    ) {
+      self.prior = prior
+      self.standard = standard
+      self.margin = margin
+    }
+
+    /// A rate taken as known, or one that is itself believed.
+    public enum Standard: Sendable, Equatable {
+      /// Known.
+      case rate(Double)
+      /// Believed.
+      case prior([Analysis.PriorComponent])
     }
   }
 

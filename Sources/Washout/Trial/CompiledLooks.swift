@@ -8,6 +8,8 @@ package struct CompiledLooks: Sendable {
   package let looks: [Looks.Look]
   /// A trial that is not stopped declares with at most this many recurrences; nil where the decision says it.
   package let declareIfAtMost: Int?
+  /// What results of two stages say; nil for looks of another kind.
+  package let inference: TwoStageInference?
 
   /// Resolves looks at trials of the planned size.
   ///
@@ -43,7 +45,17 @@ package struct CompiledLooks: Sendable {
         reason: "\(most) is more than the \(scenario.trial.sampleSize) patients of the trial")
     }
     self.looks = plan.looks
+    inference = Self.inference(looks.design, plan, level: analyses[place].level)
     try Self.check(self.looks, sampleSize: scenario.trial.sampleSize)
+  }
+
+  private static func inference(
+    _ design: Looks.Design, _ plan: LookPlan, level: Double
+  ) -> TwoStageInference? {
+    guard case .simon(let unacceptable, _, _, _, _) = design else { return nil }
+    return plan.twoStages.map {
+      TwoStageInference($0, unacceptable: unacceptable, level: level)
+    }
   }
 
   private static func check(_ looks: [Looks.Look], sampleSize: Int) throws(SimulationError) {

@@ -20,8 +20,13 @@ package struct LookPlaces: Sendable, Equatable {
   /// Sums: months, and their square.
   package let months: Int
   package let monthsSquare: Int
+  /// Dense: trials in two stages by result, where everyone is in the denominator; nil for other looks.
+  package let results: Int?
+  /// Sums: the unbiased estimate minus the estimate at the planned end, and its square.
+  package let unbiasedDifference: Int
+  package let unbiasedDifferenceSquare: Int
 
-  init(_ count: Int, _ dense: inout Cursor, _ sums: inout Cursor) {
+  init(_ count: Int, results cells: Int, _ dense: inout Cursor, _ sums: inout Cursor) {
     looks = (0...count).map { _ in OneLookPlaces(&dense, &sums) }
     enrolled = dense.take()
     enrolledSquare = dense.take()
@@ -35,6 +40,9 @@ package struct LookPlaces: Sendable, Equatable {
     differenceSquare = sums.take()
     months = sums.take()
     monthsSquare = sums.take()
+    results = cells == 0 ? nil : dense.take(cells)
+    unbiasedDifference = sums.take()
+    unbiasedDifferenceSquare = sums.take()
   }
 }
 
@@ -65,7 +73,7 @@ extension UnitTally {
   /// Adds the looks at one trial; `decided` is what its decision says at the planned end.
   mutating func add(
     _ progress: borrowing LookProgress, _ places: LookPlaces, _ analysis: CompiledAnalysis,
-    decided: Bool
+    _ inference: TwoStageInference?, decided: Bool
   ) {
     let record = progress.record
     let last = record.stopped ?? places.looks.count - 1
@@ -91,6 +99,21 @@ extension UnitTally {
     sums[places.estimateSquare] += atStop.value * atStop.value
     sums[places.difference] += difference
     sums[places.differenceSquare] += difference * difference
+    if let inference { add(record, inference, atEnd: atEnd.value, places) }
+  }
+
+  /// What two stages say, where everyone evaluated is in the denominator.
+  private mutating func add(
+    _ record: LookRecord, _ inference: TwoStageInference, atEnd: Double, _ places: LookPlaces
+  ) {
+    let cell = inference.cell(recurrences: record.events, isStopped: record.stopped != nil)
+    guard let results = places.results, record.denominator == record.evaluated,
+      let estimate = inference[cell]
+    else { return }
+    counts[results + cell] += 1
+    let difference = estimate.unbiased - atEnd
+    sums[places.unbiasedDifference] += difference
+    sums[places.unbiasedDifferenceSquare] += difference * difference
   }
 
   private mutating func add(_ estimate: Double, _ places: OneLookPlaces) {

@@ -1,4 +1,4 @@
-internal import WashoutStatistics
+package import WashoutStatistics
 
 /// The counts that a design of looks comes to.
 package struct LookPlan {
@@ -6,6 +6,8 @@ package struct LookPlan {
   package var looks: [Looks.Look]
   /// The most recurrences that declare at the end; nil where the design says nothing of it.
   package var declareIfAtMost: Int?
+  /// The design in two stages behind the counts; nil for another.
+  package var twoStages: TwoStageDesign?
 
   /// The counts of a design for trials of a size.
   ///
@@ -16,7 +18,8 @@ package struct LookPlan {
       return
     }
     do {
-      let plan = try Self.plan(design, sampleSize: sampleSize)
+      let twoStages = try Self.twoStages(design)
+      let plan = try twoStages?.recurrencePlan ?? Self.plan(design, sampleSize: sampleSize)
       if case .simon = design, plan.people != sampleSize {
         throw SimulationError.invalid(
           path: "trial.sample_size",
@@ -25,6 +28,7 @@ package struct LookPlan {
             + "sample_size: \(plan.people)")
       }
       self.init(plan, sampleSize: sampleSize)
+      self.twoStages = twoStages
       if looks.isEmpty { throw Self.stopsNothing(design) }
     } catch let error as SimulationError {
       throw error
@@ -56,27 +60,43 @@ package struct LookPlan {
       declareIfAtMost: plan.looks.last { $0.people == sampleSize }?.success)
   }
 
+  /// Simon's design, which tests the share without recurrence; nil for another.
+  private static func twoStages(_ design: Looks.Design) throws -> TwoStageDesign? {
+    guard case .simon(let unacceptable, let acceptable, let alpha, let beta, let kind) = design
+    else { return nil }
+    let designs = try TwoStageDesigns(
+      p0: 1 - unacceptable, p1: 1 - acceptable, alpha: alpha, beta: beta)
+    return (kind == .optimal ? designs.optimal : designs.minimax).design
+  }
+
   private static func plan(_ design: Looks.Design, sampleSize: Int) throws -> MonitoringPlan {
     switch design {
-    case .counts: throw DesignError.peopleOutOfRange(0)
-    case .simon(let unacceptable, let acceptable, let alpha, let beta, let optimum):
-      // Simon tests the share without recurrence.
-      let designs = try TwoStageDesigns(
-        p0: 1 - unacceptable, p1: 1 - acceptable, alpha: alpha, beta: beta)
-      return (optimum == .optimal ? designs.optimal : designs.minimax).design.recurrencePlan
+    case .counts, .simon: throw DesignError.peopleOutOfRange(sampleSize)
     case .predictive(let belief, let probability, let stopBelow, let stopAbove, let looks):
       return try PredictiveDesign(
         prior: Counted.belief(belief.prior, "looks.predictive.prior"),
         criterion: PosteriorCriterion(.below, limit: belief.rateBelow, probability: probability),
         futility: stopBelow, success: stopAbove, looks: looks + [sampleSize]
       ).plan
-    case .posterior(let belief, let stopBelow, let stopAbove, let looks):
+    case .posterior(let comparison, let stopBelow, let stopAbove, let looks):
       return try PosteriorStopping(
-        .atMost, prior: Counted.belief(belief.prior, "looks.posterior.prior"),
-        standard: .known(belief.rateBelow), futility: stopBelow, success: stopAbove
+        .atMost, prior: Counted.belief(comparison.prior, "looks.posterior.prior"),
+        standard: standard(comparison), margin: comparison.margin, futility: stopBelow,
+        success: stopAbove
       ).plan(looks: looks + [sampleSize])
     case .pausing(let recurrences, let first):
       return try PausingRule([.init(events: recurrences, of: first)]).plan
+    }
+  }
+}
+
+extension LookPlan {
+  fileprivate static func standard(
+    _ comparison: Looks.Comparison
+  ) throws(SimulationError) -> PosteriorStopping.Standard {
+    switch comparison.standard {
+    case .rate(let rate): .known(rate)
+    case .prior(let prior): .believed(try Counted.belief(prior, "looks.posterior.standard"))
     }
   }
 }

@@ -78,7 +78,7 @@ public struct Model: Sendable {
           estimands: scenario.estimands.count, arms: hasNoEffectArm ? 2 : 1),
         criteria: scenario.eligibility.criteria.count, sizes: sizes,
         methods: analyses.map(\.method), hasDurations: durations != nil,
-        looks: looks?.looks.count))
+        looks: looks?.looks.count, twoStageResults: looks?.inference?.cells ?? 0))
   }
 
   /// Number of arms: the assumed drug and, where the model has it, one that does nothing.

@@ -55,7 +55,7 @@ package struct TallyLayout: Sendable, Equatable {
     self.estimates = estimates
     self.estimatePairs = estimatePairs
     looks = (shape.looks.map { [Int](repeating: $0, count: shape.totals.arms) } ?? []).map {
-      LookPlaces($0, &dense, &sums)
+      LookPlaces($0, results: shape.twoStageResults, &dense, &sums)
     }
     denseCounts = dense.next
     counts = dense.next + cells.next
@@ -71,6 +71,8 @@ package struct TallyLayout: Sendable, Equatable {
     var hasDurations: Bool
     /// Number of looks at the planned size; nil where there are none.
     var looks: Int?
+    /// Number of results that a trial in two stages can have; 0 for looks of another kind.
+    var twoStageResults: Int
   }
 
   /// The places of trials of a size.

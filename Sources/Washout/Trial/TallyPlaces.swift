@@ -32,6 +32,8 @@ package struct TrialPlaces: Sendable, Equatable {
   package let decidedObserved: Int
   package let decidedEvents: Int
   package let decidedMissing: Int
+  /// Dense: trials that come to the opposite conclusion.
+  package let noGo: Int
   /// Cells: number who entered, 0...size.
   package let entered: Int
   /// Cells: number of recurrences recorded, 0...size.
@@ -49,6 +51,7 @@ package struct TrialPlaces: Sendable, Equatable {
     decidedObserved = dense.take()
     decidedEvents = dense.take()
     decidedMissing = dense.take()
+    noGo = dense.take()
     entered = cells.take(size + 1)
     recurrences = cells.take(size + 1)
     months = hasDurations ? DurationPlaces(&cells, &sums) : nil

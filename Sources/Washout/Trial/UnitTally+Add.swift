@@ -20,7 +20,7 @@ extension UnitTally {
       guard let progress = replicate.looks(arm: arm) else { continue }
       add(
         progress, model.layout.looks[arm], model.analyses[looks.analysis],
-        decided: replicate.decided(model, planned, arm) != nil)
+        looks.inference, decided: replicate.decided(model, planned, arm) != nil)
     }
   }
 
@@ -46,6 +46,7 @@ extension UnitTally {
     count(places.entered + min(trial.entered, reach))
     count(places.recurrences + min(trial.recurrences, reach))
     addDuration(trial.days, places, model, size)
+    if replicate.verdict(model, size, arm) == .noGo { counts[places.noGo] += 1 }
     guard let largest = replicate.decided(model, size, arm) else { return }
     counts[places.decided] += 1
     counts[places.decidedObserved] += Int64(largest.observed)
@@ -126,12 +127,23 @@ extension Replicate {
   func decided(
     _ model: borrowing Model, _ size: Int, _ arm: Int
   ) -> TrialEstimate? {
+    guard let decision = model.decision,
+      decision.isMade(by: deciding(decision, model, size, arm))
+    else { return nil }
+    return deciding(decision, model, model.sizes.count - 1, arm)
+  }
+
+  /// Which of three conclusions the trial of a size comes to; nil where the decision knows only one.
+  func verdict(
+    _ model: borrowing Model, _ size: Int, _ arm: Int
+  ) -> CompiledDecision.Verdict? {
     guard let decision = model.decision else { return nil }
-    func estimate(_ size: Int) -> TrialEstimate {
-      estimates[(size * model.analyses.count + decision.analysis) * model.arms + arm]
-    }
-    let own = estimate(size)
-    guard decision.isMade(by: own) else { return nil }
-    return estimate(model.sizes.count - 1)
+    return decision.verdict(on: deciding(decision, model, size, arm))
+  }
+
+  private func deciding(
+    _ decision: CompiledDecision, _ model: borrowing Model, _ size: Int, _ arm: Int
+  ) -> TrialEstimate {
+    estimates[(size * model.analyses.count + decision.analysis) * model.arms + arm]
   }
 }

@@ -89,6 +89,7 @@ extension DataFindings {
       .init("dosed", .integer(results.dosed)), .init("entered", .integer(results.entered)),
       .init("recurrences", .integer(results.recurrences)), .init("lost", .integer(results.lost)),
       .init("decision", results.isDecided.map(JSONValue.bool) ?? .null),
+      .init("verdict", .text(results.verdict)),
       .init("looks", results.looks?.json ?? .null),
       .init("definitions", .array(results.definitions.map(Self.json))),
       .init("analyses", .array(results.analyses.map(Self.json))),

@@ -7,7 +7,7 @@ extension ObservedLooks {
     let each =
       looks.count <= 6
       ? looks.enumerated().map { "Look \($0 + 1), \($1.inWords)." } : [summary]
-    return [opening] + each + (end.map { [$0] } ?? [])
+    return [opening] + each + [end, twoStages?.sentence].compactMap { $0 }
       + ["The analyses and the decision are of all the data, as if nobody had looked."]
   }
 
@@ -34,6 +34,27 @@ extension ObservedLooks {
       .init("declare_if_at_most", .integer(declareIfAtMost)),
       .init("end_recurrences", .integer(endRecurrences)),
       .init("looks", .array(looks.map(\.json))),
+      .init("two_stages", twoStages?.json ?? .null),
+    ])
+  }
+}
+
+extension ObservedLooks.TwoStages {
+  /// What the stages say together.
+  fileprivate var sentence: String {
+    func bare(_ share: Double) -> String { NumberText.fixed(100 * share, decimals: 1) }
+    return
+      "Knowing that it could have stopped: recurrence \(bare(unbiased)) % (unbiased; as counted "
+      + "\(bare(naive)) %), \(NumberText.percent(exactly: level)) interval \(bare(lower)) to \(bare(upper)) %, "
+      + "p-value \(ExactText.probability(pValue)) against unacceptable recurrence."
+  }
+
+  fileprivate var json: JSONValue {
+    .object([
+      .init("naive", .number(naive)), .init("unbiased", .number(unbiased)),
+      .init("median_unbiased", .number(medianUnbiased)), .init("lower", .number(lower)),
+      .init("upper", .number(upper)), .init("level", .number(level)),
+      .init("p_value", .number(pValue)),
     ])
   }
 }

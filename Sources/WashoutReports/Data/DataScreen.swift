@@ -53,7 +53,13 @@ struct DataScreen {
 
   private var decision: String {
     guard let decision = scenario.decision else { return "" }
-    let answer = results.isDecided.map { $0 ? "yes" : "no" } ?? "cannot be made"
+    let made = results.isDecided.map { $0 ? "yes" : "no" } ?? "cannot be made"
+    let answer =
+      switch results.verdict {
+      case "no_go": "\(made), a no-go (\(decision.noGo?.inWords ?? ""))"
+      case "consider": "\(made), and no no-go either: to be considered"
+      default: made
+      }
     return "  Decision \"\(decision.name)\" (\(decision.rule.inWords)): \(answer)."
   }
 

@@ -4,7 +4,8 @@ internal import Washout
 enum KnownRateFile {
   static let columns = [
     "rate", "sample_size", "probability_of_decision", "probability_of_decision_mcse",
-    "interval_width", "interval_width_mcse", "coverage", "coverage_mcse",
+    "probability_of_no_go", "probability_of_no_go_mcse", "interval_width", "interval_width_mcse",
+    "coverage", "coverage_mcse",
   ]
 
   static func csv(_ rates: [SimulationResults.KnownRate]) -> String {
@@ -14,8 +15,8 @@ enum KnownRateFile {
   private static func row(_ rate: SimulationResults.KnownRate) -> [String?] {
     [FileNumber.text(rate.rate), String(rate.sampleSize)]
       + [
-        rate.probabilityOfDecision, rate.probabilityMCSE, rate.intervalWidth,
-        rate.intervalWidthMCSE, rate.coverage, rate.coverageMCSE,
+        rate.probabilityOfDecision, rate.probabilityMCSE, rate.probabilityOfNoGo, rate.noGoMCSE,
+        rate.intervalWidth, rate.intervalWidthMCSE, rate.coverage, rate.coverageMCSE,
       ].map(FileNumber.text)
   }
 }

@@ -105,6 +105,8 @@ package struct SummaryFile {
       .init("sample_size", .integer(rate.sampleSize)),
       .init("probability_of_decision", .number(rate.probabilityOfDecision)),
       .init("probability_of_decision_mcse", .number(rate.probabilityMCSE)),
+      .init("probability_of_no_go", .number(rate.probabilityOfNoGo)),
+      .init("probability_of_no_go_mcse", .number(rate.noGoMCSE)),
       .init("interval_width", .number(rate.intervalWidth)),
       .init("interval_width_mcse", .number(rate.intervalWidthMCSE)),
       .init("coverage", .number(rate.coverage)),

@@ -107,6 +107,10 @@ public enum SummarySchema {
       Field("sample_size", .integer, "People enrolled; each size that is simulated."),
       Field("probability_of_decision", .optional(.number), "Chance of the decision, exactly."),
       Field("probability_of_decision_mcse", .optional(.number), "Its error."),
+      Field(
+        "probability_of_no_go", .optional(.number),
+        "Chance of the opposite conclusion, exactly; null without one."),
+      Field("probability_of_no_go_mcse", .optional(.number), "Its error."),
       Field("interval_width", .number, "Mean width."),
       Field("interval_width_mcse", .optional(.number), "Its error."),
       Field("coverage", .number, "Coverage."),

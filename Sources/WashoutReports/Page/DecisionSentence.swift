@@ -21,7 +21,7 @@ struct DecisionSentence {
       ? "**It can** tell the assumed drug from no drug (\(none) recurrence): "
       : "**It cannot** tell the assumed drug from no drug (\(none) recurrence): "
     return first + "\(name) is declared in \(pair(size: nil)) of trials\(looks)"
-      + larger(tellsApart) + "."
+      + larger(tellsApart) + "." + opposite
   }
 
   private func condition(_ decision: Decision) -> String {
@@ -47,7 +47,16 @@ struct DecisionSentence {
       "; with \(Terms.count($0, "patient")) in \(pair(size: $0))"
     }
     return (findings.drugDoesNothing ? nothing : "")
-      + "\(name) is declared in \(pair(size: nil)) of trials\(looks)\(larger ?? "")."
+      + "\(name) is declared in \(pair(size: nil)) of trials\(looks)\(larger ?? "")." + opposite
+  }
+
+  /// How often the trial concludes the opposite, with a space before it.
+  private var opposite: String {
+    guard findings.scenario.decision?.noGo != nil else { return "" }
+    let chances = findings.drugs.map {
+      NumberText.inSentence(NumberText.percent(findings.trial(.probabilityOfNoGo, $0)))
+    }
+    return " It concludes the opposite, a no-go, in \(Paragraph.list(chances))."
   }
 
   /// Which of the chances it is where looks make another one.

@@ -12,7 +12,7 @@ struct ValuationSection {
     guard let decision = findings.scenario.decision else {
       return ["The scenario names no decision; the trial estimates a rate."]
     }
-    return [rule(decision), counts(decision)]
+    return [rule(decision), counts(decision), noGo(decision)]
   }
 
   private func rule(_ decision: Decision) -> String {
@@ -22,6 +22,21 @@ struct ValuationSection {
       + "\(Markdown.escaped(Terms.readable(decision.analysis))) has its \(decision.rule.inWords)"
       + (note.map { " (\(Markdown.escaped($0)))" } ?? "")
       + (countRuns.isEmpty ? "." : ". As a count:")
+  }
+
+  /// The opposite conclusion; nil for a decision without one.
+  private func noGo(_ decision: Decision) -> String? {
+    guard let noGo = decision.noGo else { return nil }
+    let chances = findings.drugs.map { drug in
+      NumberText.inSentence(NumberText.percent(findings.trial(.probabilityOfNoGo, drug)))
+    }
+    let open = findings.drugs.map { drug in
+      NumberText.inSentence(NumberText.percent(findings.trial(.probabilityToConsider, drug)))
+    }
+    let columns = findings.hasNoEffect ? " (assumed drug and no effect)" : ""
+    return "The opposite, a no-go, is concluded with a \(noGo.inWords): in "
+      + "\(Paragraph.list(chances)) of trials\(columns). \(Paragraph.list(open)) come to neither and are "
+      + "to be considered."
   }
 
   private func counts(_ decision: Decision) -> String? {

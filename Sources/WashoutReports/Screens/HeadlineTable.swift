@@ -65,7 +65,7 @@ struct HeadlineTable {
     let shared =
       [
         intervalWidth, share(decisionLabel) { findings.decided($0) },
-      ] + looks
+      ] + opposite + looks
     let last = [
       share("Drug above IC50 at week \(design.endWeek)") {
         $0 == .assumed ? findings.aboveIC50 : nil
@@ -103,6 +103,15 @@ struct HeadlineTable {
       return "Decision \"\(decision.name)\"\(looks)"
     }
     return "Decision \"\(decision.name)\" (\(decision.rule.inSymbols(deciding)))\(looks)"
+  }
+
+  /// The other two conclusions; no row for a decision without an opposite.
+  private var opposite: [Row] {
+    guard let noGo = findings.scenario.decision?.noGo else { return [] }
+    return [
+      share("  no-go (\(noGo.inWords))") { findings.trial(.probabilityOfNoGo, $0) },
+      share("  neither: to be considered") { findings.trial(.probabilityToConsider, $0) },
+    ]
   }
 
   /// What looks do to trials of the planned size; no row without looks.

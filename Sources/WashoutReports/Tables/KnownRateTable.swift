@@ -11,16 +11,19 @@ struct KnownRateTable {
   var markdown: String? {
     let rates = findings.results.knownRates(sampleSize: findings.results.plannedSize)
     guard !rates.isEmpty else { return nil }
+    let hasNoGo = rates.contains { $0.probabilityOfNoGo != nil }
     let rows = rates.map { rate in
       [
         NumberText.percent(exactly: rate.rate),
         percent(rate.probabilityOfDecision, rate.probabilityMCSE),
+      ] + (hasNoGo ? [percent(rate.probabilityOfNoGo, rate.noGoMCSE)] : []) + [
         points(rate.intervalWidth, rate.intervalWidthMCSE),
         percent(rate.coverage, rate.coverageMCSE),
       ]
     }
     return Markdown.table(
-      ["True rate", "P(decision)", "Interval width, points", "Coverage"], "rrrr", rows)
+      ["True rate", "P(decision)"] + (hasNoGo ? ["P(no-go)"] : [])
+        + ["Interval width, points", "Coverage"], hasNoGo ? "rrrrr" : "rrrr", rows)
       + "\n\nExact, over the numbers in the denominator. In parentheses: MCSE, that of the simulated share "
       + "in the denominator." + (bySize.map { "\n\n" + $0 } ?? "")
   }

@@ -70,6 +70,10 @@ struct LookTable {
       let text = NumberText.points(measure, limit: 3, besideError: true)
       return error == NumberText.undefined ? text : "\(text) (\(error))"
     }
+    func width(_ measure: Measure?) -> String {
+      let (text, error) = (NumberText.barePercent(measure), NumberText.error(of: measure))
+      return error == NumberText.undefined ? text : "\(text) (\(error))"
+    }
     let rows = [
       line("Stopped by a look", .stoppingWithLooks, percent),
       line("Patients of the last look, or all", .evaluatedWithLooks, plain),
@@ -78,6 +82,10 @@ struct LookTable {
       line("Declares", .decisionWithLooks, percent),
       line("Estimate when the trial ends", .estimateWithLooks, percent),
       line("Bias that stopping brings, points", .estimateBiasOfLooks, points),
+      line("Unbiased estimate after two stages", .unbiasedEstimateWithLooks, percent),
+      line("Its bias, points", .unbiasedEstimateBiasOfLooks, points),
+      line("Interval after two stages covers", .intervalCoverageWithLooks, percent),
+      line("Its width, points", .intervalWidthWithLooks, width),
     ].compactMap { $0 }
     let titles = findings.hasNoEffect ? ["assumed drug", "no effect"] : [""]
     return Markdown.table(

@@ -52,6 +52,9 @@ struct SizeTable {
         findings.chances(size: $0).dropFirst().first ?? NumberText.undefined
       },
       Column(title: "MCSE") { NumberText.error(of: findings.decided(size: $0)) },
+      Column(title: "P(no-go)") {
+        NumberText.percent(findings.trial(.probabilityOfNoGo, size: $0))
+      },
       Column(title: "Interval width") { NumberText.plain(findings.width(size: $0), limit: 2) },
     ]
   }

@@ -6,11 +6,12 @@ extension ScenarioBuilder {
     let section = root["decision"]
     guard section.isPresent else { return nil }
     let analysis = known(section["analysis"], "analysis", among: names.analyses)
-    let upper = section["upper_limit_below"].number
-    let lower = section["lower_limit_above"].number
-    let value = section["p_value_below"].number
-    if let analysis { checkRule(section, analysis) }
-    if let analysis, upper != nil,
+    let opposite = section["no_go"]
+    if let analysis {
+      checkRule(section, analysis, at: section["analysis"])
+      if opposite.isPresent { checkRule(opposite, analysis, at: opposite) }
+    }
+    if let analysis, section["upper_limit_below"].isPresent,
       root["analyses"][analysis]["lost_patients"].text == "no_recurrence",
       (root["leaving"]["lost"].number ?? 0) > 0
     {
@@ -18,12 +19,17 @@ extension ScenarioBuilder {
         "more loss makes this decision more likely, since lost patients count without recurrence",
         at: section["analysis"].place)
     }
-    guard let analysis, let name = section["name"].text,
-      let rule = upper.map(Decision.Rule.upperLimitBelow)
-        ?? lower.map(Decision.Rule.lowerLimitAbove) ?? value.map(Decision.Rule.pValueBelow)
-        ?? posterior(section["posterior_above"])
-    else { return nil }
-    return Decision(name: name, analysis: analysis, rule: rule)
+    guard let analysis, let name = section["name"].text, let rule = rule(section) else {
+      return nil
+    }
+    return Decision(name: name, analysis: analysis, rule: rule, noGo: self.rule(opposite))
+  }
+
+  private func rule(_ section: Checked) -> Decision.Rule? {
+    section["upper_limit_below"].number.map(Decision.Rule.upperLimitBelow)
+      ?? section["lower_limit_above"].number.map(Decision.Rule.lowerLimitAbove)
+      ?? section["p_value_below"].number.map(Decision.Rule.pValueBelow)
+      ?? posterior(section["posterior_above"])
   }
 
   private func posterior(_ node: Checked) -> Decision.Rule? {
@@ -35,10 +41,10 @@ extension ScenarioBuilder {
   }
 
   /// The analysis must say what the rule asks for.
-  private func checkRule(_ section: Checked, _ analysis: String) {
+  private func checkRule(_ section: Checked, _ analysis: String, at node: Checked) {
     let written = root["analyses"][analysis]
     guard let method = written["method"].text else { return }
-    let place = section["analysis"].place
+    let place = node.place
     if section["p_value_below"].isPresent {
       if !["log_rank", "exact_test"].contains(method) {
         findings.fault(

@@ -64,10 +64,10 @@ extension ScenarioBuilder {
         belief, probability: probability, stopBelow: low, stopAbove: high,
         at: node["at"].list.compactMap(\.integer))
     }
-    if let belief = belief(section["posterior"]) {
+    if let comparison = comparison(section["posterior"]) {
       let node = section["posterior"]
       return .posterior(
-        belief, stopBelow: node["stop_below"].number, stopAbove: node["stop_above"].number,
+        comparison, stopBelow: node["stop_below"].number, stopAbove: node["stop_above"].number,
         at: node["at"].list.compactMap(\.integer))
     }
     guard let recurrences = section["pausing"]["recurrences"].integer,
@@ -96,6 +96,15 @@ extension ScenarioBuilder {
     let prior = priorComponents(node["prior"])
     guard let rate = node["rate_below"].number, !prior.isEmpty else { return nil }
     return Looks.Belief(prior: prior, rateBelow: rate)
+  }
+
+  private func comparison(_ node: Checked) -> Looks.Comparison? {
+    let (prior, standard) = (priorComponents(node["prior"]), priorComponents(node["standard"]))
+    guard node.isPresent, !prior.isEmpty, let margin = node["margin"].number else { return nil }
+    if let rate = node["rate_below"].number {
+      return .init(prior: prior, standard: .rate(rate), margin: margin)
+    }
+    return standard.isEmpty ? nil : .init(prior: prior, standard: .prior(standard), margin: margin)
   }
 
   private func look(_ node: Checked) -> Looks.Look? {

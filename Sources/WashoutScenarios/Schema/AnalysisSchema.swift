@@ -176,32 +176,43 @@ extension Schema {
     keys: [
       .words("name", isRequired: true, "What is declared."),
       .required("analysis", .name, "The analysis that decides."),
+    ] + conditions + [
       .optional(
-        "upper_limit_below", .number(.share),
-        "Declared when the upper limit lies strictly below this: upper < limit."),
-      .optional(
-        "lower_limit_above", .number(.share),
-        "Declared when the lower limit lies strictly above this: lower > limit."),
-      .optional(
-        "p_value_below", .number(.openShare),
-        "Declared when the p-value of a one-sided test is this or lower, as a level of significance is "
-          + "compared: p <= value."),
-      .optional(
-        "posterior_above",
-        .mapping(
-          MappingShape(
-            keys: [
-              .optional("rate_below", .number(.openShare), "The rate is lower than this."),
-              .optional("rate_above", .number(.openShare), "The rate is higher than this."),
-              .required(
-                "probability", .number(.openShare), "With a probability strictly above this."),
-            ], exactlyOne: [["rate_below", "rate_above"]], isReplacedWhole: true)),
-        "Declared when the posterior of beta_binomial makes a rate probable enough."),
+        "no_go", .mapping(MappingShape(keys: conditions, exactlyOne: oneCondition)),
+        "The opposite conclusion, by the same analysis; a trial that comes to neither is to be considered."
+      ),
       .words("note", "Why this rule."),
     ],
-    exactlyOne: [
-      ["upper_limit_below", "lower_limit_above", "p_value_below", "posterior_above"]
-    ])
+    exactlyOne: oneCondition)
+
+  private static let oneCondition = [
+    ["upper_limit_below", "lower_limit_above", "p_value_below", "posterior_above"]
+  ]
+
+  /// What can make a decision.
+  private static let conditions: [SchemaKey] = [
+    .optional(
+      "upper_limit_below", .number(.share),
+      "Declared when the upper limit lies strictly below this: upper < limit."),
+    .optional(
+      "lower_limit_above", .number(.share),
+      "Declared when the lower limit lies strictly above this: lower > limit."),
+    .optional(
+      "p_value_below", .number(.openShare),
+      "Declared when the p-value of a one-sided test is this or lower, as a level of significance is "
+        + "compared: p <= value."),
+    .optional(
+      "posterior_above",
+      .mapping(
+        MappingShape(
+          keys: [
+            .optional("rate_below", .number(.openShare), "The rate is lower than this."),
+            .optional("rate_above", .number(.openShare), "The rate is higher than this."),
+            .required(
+              "probability", .number(.openShare), "With a probability strictly above this."),
+          ], exactlyOne: [["rate_below", "rate_above"]], isReplacedWhole: true)),
+      "Declared when the posterior of beta_binomial makes a rate probable enough."),
+  ]
 
   static let simulation = MappingShape(keys: [
     .required("trials", .number(.integer(1, 1_000_000_000)), "Simulated trials.").withoutEffect,

@@ -59,19 +59,33 @@ extension Schema {
     ], isReplacedWhole: true)
 
   private static let posterior = MappingShape(
-    keys: belief + [
+    keys: [
+      drugPrior,
+      .optional("rate_below", .number(.openShare), "The rate that recurrence shall be below."),
+      .optional(
+        "standard", prior,
+        "What is believed of the rate that recurrence shall be below, where it is not known."),
+      .optional(
+        "margin", .number(.share), standard: "0",
+        "The improvement worth having: stop_below asks for a rate below the standard by this."),
+      places,
       .optional("stop_below", .number(.share), "Stops at or below this posterior probability."),
       .optional(
         "stop_above", .number(.share), "Stops, and declares, at or above this probability."),
-    ], isReplacedWhole: true)
+    ], exactlyOne: [["rate_below", "standard"]], isReplacedWhole: true)
 
   private static let belief: [SchemaKey] = [
-    .required("prior", prior, "What is believed of the recurrence rate before the trial."),
+    drugPrior,
     .required("rate_below", .number(.openShare), "The rate that recurrence shall be below."),
-    .required(
-      "at", .list(.number(.integer(1, Model.largestSize)), minimum: 1),
-      "Patients at each look before the end."),
+    places,
   ]
+
+  private static let drugPrior = SchemaKey.required(
+    "prior", prior, "What is believed of the recurrence rate before the trial.")
+
+  private static let places = SchemaKey.required(
+    "at", .list(.number(.integer(1, Model.largestSize)), minimum: 1),
+    "Patients at each look before the end.")
 
   private static let pausing = MappingShape(
     keys: [

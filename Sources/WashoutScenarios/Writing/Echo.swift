@@ -54,28 +54,34 @@ struct Echo {
 
   private var questions: String {
     let recurrence = scenario.recurrence
-    var words = "recurrence is \(recurrence.primary)"
     let others = recurrence.definitions.map(\.name).filter { $0 != recurrence.primary }
-    if !others.isEmpty { words += ", beside \(others.joined(separator: ", "))" }
-    switch scenario.decision?.rule {
-    case .upperLimitBelow(let limit)?:
-      words += "; decided when the upper limit is strictly below \(NumberGrammar.shortest(limit))"
-    case .lowerLimitAbove(let limit)?:
-      words += "; decided when the lower limit is strictly above \(NumberGrammar.shortest(limit))"
-    case .pValueBelow(let limit)?:
-      words +=
-        "; decided when the p-value is at most \(NumberGrammar.shortest(limit)) (p <= \(NumberGrammar.shortest(limit)))"
-    case .posteriorOfRateBelow(let rate, let probability)?:
-      words +=
-        "; decided when a rate below \(NumberGrammar.shortest(rate)) has a probability strictly above "
-      words += NumberGrammar.shortest(probability)
-    case .posteriorOfRateAbove(let rate, let probability)?:
-      words +=
-        "; decided when a rate above \(NumberGrammar.shortest(rate)) has a probability strictly above "
-      words += NumberGrammar.shortest(probability)
-    case nil: words += "; nothing is decided"
+    var words: [String] = []
+    if !others.isEmpty {
+      words = ["recurrence is \(recurrence.primary), beside \(others.joined(separator: ", "))"]
+    } else if recurrence.primary != "recurrence" {
+      // The one definition of a statistical course has a name that says nothing.
+      words = ["recurrence is \(recurrence.primary)"]
     }
-    return words
+    guard let decision = scenario.decision else {
+      return (words + ["nothing is decided"]).joined(separator: "; ")
+    }
+    words.append("decided when \(Self.condition(decision.rule))")
+    if let noGo = decision.noGo { words.append("a no-go when \(Self.condition(noGo))") }
+    return words.joined(separator: "; ")
+  }
+
+  private static func condition(_ rule: Decision.Rule) -> String {
+    let number = NumberGrammar.shortest
+    return switch rule {
+    case .upperLimitBelow(let limit): "the upper limit is strictly below \(number(limit))"
+    case .lowerLimitAbove(let limit): "the lower limit is strictly above \(number(limit))"
+    case .pValueBelow(let limit):
+      "the p-value is at most \(number(limit)) (p <= \(number(limit)))"
+    case .posteriorOfRateBelow(let rate, let probability):
+      "a rate below \(number(rate)) has a probability strictly above \(number(probability))"
+    case .posteriorOfRateAbove(let rate, let probability):
+      "a rate above \(number(rate)) has a probability strictly above \(number(probability))"
+    }
   }
 
   private var looks: [String] {
