@@ -15,11 +15,13 @@ let package = Package(
     .library(name: "WashoutNumerics", targets: ["WashoutNumerics"]),
     .library(name: "WashoutStatistics", targets: ["WashoutStatistics"]),
     .library(name: "WashoutScenarios", targets: ["WashoutScenarios"]),
+    .library(name: "WashoutStore", targets: ["WashoutStore"]),
     .library(name: "WashoutReports", targets: ["WashoutReports"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // MARK: The C doors
@@ -42,12 +44,16 @@ let package = Package(
       dependencies: ["Washout", "WashoutNumerics", .product(name: "Yams", package: "Yams")],
       swiftSettings: strict),
     .target(
+      name: "WashoutStore",
+      dependencies: ["Washout", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .target(
       name: "WashoutReports", dependencies: ["Washout", "WashoutStatistics"],
       swiftSettings: strict),
     .executableTarget(
       name: "WashoutCLI",
       dependencies: [
-        "Washout", "WashoutScenarios", "WashoutReports", "WashoutStatistics",
+        "Washout", "WashoutScenarios", "WashoutStore", "WashoutReports", "WashoutStatistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -76,11 +82,17 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "WashoutStoreTests",
+      dependencies: ["WashoutStore", "Washout", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+    .testTarget(
       name: "WashoutReportsTests",
       dependencies: ["WashoutReports", "Washout", "WashoutScenarios", "WashoutStatistics"],
       swiftSettings: strict),
     .testTarget(
-      name: "WashoutCLITests", dependencies: ["WashoutCLI"], swiftSettings: strict),
+      name: "WashoutCLITests",
+      dependencies: ["WashoutCLI", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

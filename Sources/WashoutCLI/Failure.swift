@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Washout
 internal import WashoutScenarios
+internal import WashoutStore
 
 /// What went wrong, told on standard error, and the exit code that it gives.
 enum Failure {
@@ -13,6 +14,9 @@ enum Failure {
       Console.report("washout: " + error.message)
       return error.exitStatus
     case let error as OutputError:
+      Console.report("washout: " + error.message)
+      return error.exitStatus
+    case let error as StoreError:
       Console.report("washout: " + error.message)
       return error.exitStatus
     default:
@@ -45,5 +49,17 @@ enum Failure {
       Console.report("\(file): cancelled, nothing was written.")
     }
     return ExitStatus.badData
+  }
+}
+
+extension StoreError {
+  /// The exit code.
+  fileprivate var exitStatus: ExitCode {
+    switch self {
+    case .missing: ExitStatus.missingFile
+    case .cannotOpen: ExitStatus.cannotCreate
+    case .cannotWrite: ExitStatus.cannotWrite
+    case .unreadable, .conflict: ExitStatus.badData
+    }
   }
 }

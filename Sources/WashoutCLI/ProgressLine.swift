@@ -7,12 +7,15 @@ package struct ProgressLine {
   private let total: Int
   private let seconds: Double
   private let largestMCSE: Double?
+  private let kept: Int
 
-  /// A state after some seconds.
+  /// A state after some seconds; `kept` trials were there before.
   package init(
-    name: String, trials: Int, total: Int, seconds: Double, largestMCSE: Double? = nil
+    name: String, trials: Int, total: Int, seconds: Double, largestMCSE: Double? = nil,
+    kept: Int = 0
   ) {
     self.largestMCSE = largestMCSE
+    self.kept = kept
     self.name = name
     self.trials = trials
     self.total = total
@@ -21,8 +24,8 @@ package struct ProgressLine {
 
   /// The line.
   package var text: String {
-    guard trials > 0, seconds > 0 else { return "\(name)  0 of \(trialsInAll)" }
-    let rate = Double(trials) / seconds
+    guard trials > kept, seconds > 0 else { return "\(name)  \(trials) of \(trialsInAll)" }
+    let rate = Double(trials - kept) / seconds
     return "\(name)  \(trials) of \(trialsInAll)  \(Int(rate.rounded()))/s  "
       + "\(left(Double(total - trials) / rate)) left\(largestError)"
   }

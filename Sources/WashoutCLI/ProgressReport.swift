@@ -27,7 +27,8 @@ final class ProgressReport: Sendable {
     guard isDue else { return }
     let line = ProgressLine(
       name: name, trials: progress.trials, total: progress.of,
-      seconds: start.duration(to: now) / .seconds(1), largestMCSE: progress.largestMCSE)
+      seconds: start.duration(to: now) / .seconds(1), largestMCSE: progress.largestMCSE,
+      kept: progress.kept)
     if isMoving { Console.reportInPlace(line.text) } else { Console.report(line.text) }
   }
 

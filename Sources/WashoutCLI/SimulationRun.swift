@@ -1,11 +1,12 @@
 internal import Washout
 internal import WashoutReports
 internal import WashoutScenarios
+internal import WashoutStore
 
 /// One scenario simulated, its report written, its headline shown.
 struct SimulationRun {
   private let path: ScenarioPath
-  private let digest: String
+  private let parsed: ParsedScenario
   private let scenario: Scenario
   private let options: SimulationOptions
   private let folder: String?
@@ -15,11 +16,13 @@ struct SimulationRun {
     _ path: ScenarioPath, _ parsed: ParsedScenario, _ settings: [String],
     _ options: SimulationOptions
   ) {
+    var parsed = parsed
+    options.seed.map { parsed.draw(from: $0) }
     self.path = path
+    self.parsed = parsed
     self.options = options
-    digest = parsed.digest
     scenario = options.applied(to: parsed.scenario)
-    folder = options.folder(for: path.name, digest: digest, settings: settings)
+    folder = options.folder(for: path.name, digest: parsed.digest, settings: settings)
     replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
   }
 
@@ -27,20 +30,28 @@ struct SimulationRun {
   func run() async throws -> Bool {
     let clock = ContinuousClock()
     let start = clock.now
-    let results = try await results()
+    let (results, wasKept) = try await results()
     let elapsed = start.duration(to: clock.now)
-    let report = Report(scenario: scenario, results: results, digest: digest, replay: replay)
+    let report = Report(
+      scenario: scenario, results: results, digest: parsed.digest, replay: replay)
     if let folder { try OutputFolder(folder).replace(with: report.files) }
-    try show(report, seconds: elapsed / .seconds(1))
+    try show(report, seconds: wasKept ? nil : elapsed / .seconds(1))
     return report.unmetExpectations.isEmpty
   }
 
-  private func results() async throws -> SimulationResults {
+  /// The results, and whether part of them was simulated earlier.
+  private func results() async throws -> (SimulationResults, Bool) {
     let progress = options.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     do {
-      return try await Model(scenario).run(threads: options.threads ?? ProcessorCount.available()) {
-        progress?.show($0)
+      let model = try Model(scenario)
+      guard let store = try store(model) else {
+        return (try await run(model, nil, progress), false)
+      }
+      if !options.quiet, let notice = store.mixingNotice { Console.report(notice) }
+      return try await store.using { blocks in
+        let wasKept = try !blocks.blocks().isEmpty
+        return (try await run(model, blocks, progress), wasKept)
       }
     } catch let error as SimulationError {
       progress?.finish()
@@ -48,7 +59,23 @@ struct SimulationRun {
     }
   }
 
-  private func show(_ report: Report, seconds: Double) throws(OutputError) {
+  private func run(
+    _ model: Model, _ blocks: (any BlockStore)?, _ progress: ProgressReport?
+  ) async throws -> SimulationResults {
+    try await model.run(store: blocks, threads: options.threads ?? ProcessorCount.available()) {
+      progress?.show($0)
+    }
+  }
+
+  /// The store of the run; nil where nothing is written or no block can be finished.
+  private func store(_ model: Model) throws -> RunStore? {
+    let simulation = scenario.simulation
+    let most = max(simulation.trials, simulation.stopWhen?.atMostTrials ?? 0)
+    guard folder != nil, most >= WorkSize.block else { return nil }
+    return try RunStore(at: RunStore.path(below: options.root), parsed, model)
+  }
+
+  private func show(_ report: Report, seconds: Double?) throws(OutputError) {
     guard !options.json else {
       for unmet in report.unmetExpectations { Console.report("\(path.path): \(unmet.line)") }
       return try Console.write(report.summary)

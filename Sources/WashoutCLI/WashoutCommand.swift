@@ -19,7 +19,8 @@ package struct WashoutCommand: AsyncParsableCommand {
     version: EngineVersion.current,
     subcommands: [
       RunCommand.self, CompareCommand.self, AnalyzeCommand.self, TraceCommand.self,
-      ValidateCommand.self, NewCommand.self, StatsCommand.self, SchemaCommand.self,
+      ValidateCommand.self, NewCommand.self, MergeCommand.self, StatsCommand.self,
+      SchemaCommand.self,
     ])
 
   package init() {}

@@ -45,9 +45,9 @@ public struct ScenarioParser: Sendable {
     guard let scenario, findings.faults.isEmpty else {
       throw ScenarioFaults(findings.kind, findings.sortedFaults)
     }
-    let canonical = CanonicalText(checked)
     return ParsedScenario(
-      scenario: scenario, canonicalText: canonical.text, digest: canonical.digest,
+      scenario: scenario, canonicalText: CanonicalText(checked).text,
+      extentText: CanonicalText(checked, ofExtent: true).text,
       warnings: findings.sortedWarnings,
       echo: Echo(scenario, checked).lines,
       whatIfTrials: checked["what_if"]["trials"].integer ?? scenario.simulation.trials)
@@ -59,13 +59,25 @@ public struct ParsedScenario: Sendable {
   /// The checked scenario.
   public var scenario: Scenario
   /// One `path = value` line for each value that can change a result.
-  public var canonicalText: String
-  /// The canonical text's digest, 16 hexadecimal digits.
-  public var digest: String
+  public private(set) var canonicalText: String
+  /// One `path = value` line for each value that says how much is simulated and what is asked of it.
+  public let extentText: String
   /// What is allowed but probably not meant.
   public var warnings: [Diagnostic]
   /// What the scenario means, in words.
   public var echo: [String]
   /// Simulated trials of each what-if cell; the scenario's own number unless written.
   public var whatIfTrials: Int
+
+  /// The canonical text's digest, 16 hexadecimal digits.
+  public var digest: String { CanonicalText.digest(of: canonicalText) }
+
+  /// Draws from another seed than the file's.
+  public mutating func draw(from seed: UInt64) {
+    let path = "simulation.seed = "
+    scenario.simulation.seed = seed
+    canonicalText = canonicalText.split(separator: "\n").map { line in
+      (line.hasPrefix(path) ? path + String(seed) : String(line)) + "\n"
+    }.joined()
+  }
 }

@@ -11,7 +11,7 @@ struct HelpTests {
 
   @Test(
     "of each command is the text that was read and kept",
-    arguments: ["run", "compare", "analyze", "trace", "validate", "new", "schema"])
+    arguments: ["run", "compare", "analyze", "trace", "validate", "new", "merge", "schema"])
   func command(name: String) throws {
     let outcome = try Tool.run([name, "--help"], in: Tool.root)
     #expect(outcome.status == 0)

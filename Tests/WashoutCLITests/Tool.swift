@@ -25,6 +25,23 @@ enum Tool {
     return Outcome(status: process.terminationStatus, output: printed, errors: errors)
   }
 
+  /// Runs commands of bash, which find the tool in `TOOL`.
+  static func runInShell(_ commands: String, in folder: String) throws -> Outcome {
+    let process = Process()
+    let tool = try #require(executable, "the built tool stands beside the tests")
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", commands]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "TOOL": tool.path]
+    process.standardInput = FileHandle.nullDevice
+    (process.standardOutput, process.standardError) = (Pipe(), Pipe())
+    try process.run()
+    let printed = read(process.standardOutput)
+    let errors = read(process.standardError)
+    process.waitUntilExit()
+    return Outcome(status: process.terminationStatus, output: printed, errors: errors)
+  }
+
   /// Starts the tool in a folder.
   static func start(
     _ arguments: [String], in folder: String, output: FileHandle? = nil

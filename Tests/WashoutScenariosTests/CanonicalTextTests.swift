@@ -1,4 +1,5 @@
 import Testing
+import Washout
 import WashoutScenarios
 
 @Suite("Two files with the same meaning have the same canonical text")
@@ -29,6 +30,15 @@ struct CanonicalTextTests {
       ],
       [("    joint: {number: 1, weight: 4,", "    joint: {weight: 4, number: 1,")],
       [("expect: {recurrence: [0.05, 0.2]}\n", "")],
+      [("expect: {recurrence: [0.05, 0.2]}", "expect: {recurrence: [0.01, 0.2]}  # a comment")],
+      [("also: {trial.observation_off_drug.to_week: [28, 36]}", "trials: 500")],
+      [
+        (
+          "trials: 1000",
+          "trials: 1000, stop_when: {mcse_of: recurrence, below: 0.01, at_most_trials: 5000}"
+        )
+      ],
+      [("simulation: {trials: 1000", "true_rates_of_interest: [0.1]\nsimulation: {trials: 1000")],
     ] as [[(String, String)]])
   func same(_ edits: [(String, String)]) throws {
     var text = SmallScenario.text.replacing(
@@ -53,6 +63,7 @@ struct CanonicalTextTests {
       "leaving.lost.by_week=23", "response.at_week=8", "recurrence.primary=flare",
       "estimands.recurrence.variable.truth=latent", "analyses.survival.level=0.9",
       "decision.upper_limit_below=0.41", "simulation.seed=2",
+      "what_if.sample_sizes=[10, 15, 60]",
     ])
   func different(_ option: String) throws {
     let parsed = try SmallScenario.parse(set: [option])
@@ -60,6 +71,35 @@ struct CanonicalTextTests {
     #expect(parsed.digest != reference?.digest)
     let path = option.prefix { $0 != "=" }
     #expect(parsed.canonicalText.contains("\(path) = ") || path.hasPrefix("response"))
+  }
+
+  @Test("and says beside it how much is simulated and asked")
+  func extent() throws {
+    #expect(
+      reference?.extentText == """
+        simulation.trials = 1000
+        what_if.one_at_a_time = every_range
+        what_if.also.trial.observation_off_drug.to_week = [28, 36]
+
+        """)
+    for option in ["simulation.trials=50", "what_if.trials=60", "true_rates_of_interest=[0.1]"] {
+      let parsed = try SmallScenario.parse(set: [option])
+      #expect(parsed.extentText != reference?.extentText)
+      #expect(parsed.canonicalText == reference?.canonicalText)
+    }
+    #expect(
+      try SmallScenario.parse(set: ["drug.effect.hill=2"]).extentText == reference?.extentText)
+  }
+
+  @Test("and the seed that draws take its place")
+  func seed() throws {
+    var drawn = try SmallScenario.parse()
+    drawn.draw(from: 2)
+    let written = try SmallScenario.parse(set: ["simulation.seed=2"])
+    #expect(drawn.canonicalText == written.canonicalText)
+    #expect(drawn.digest == written.digest)
+    #expect(drawn.scenario.simulation.seed == 2)
+    #expect(drawn.digest != reference?.digest)
   }
 
   @Test("and criteria keep their order, which decides what is seen to fail")

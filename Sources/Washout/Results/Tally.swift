@@ -14,6 +14,12 @@ public struct Tally: Sendable, Equatable {
     sums = Array(repeating: 0, count: layout.sums)
   }
 
+  /// A tally of what was counted and summed before.
+  package init(counts: [Int64], sums: [Double]) {
+    self.counts = counts
+    self.sums = sums
+  }
+
   /// Adds a tally of the same model: later trials to earlier ones.
   public mutating func merge(_ later: Tally) {
     precondition(

@@ -7,9 +7,12 @@ public struct Progress: Sendable, Equatable {
   /// The largest Monte Carlo error of the decision's probability, over sizes and drugs, in the blocks that
   /// are finished; nil before the first, or where nothing is decided.
   public var largestMCSE: Double?
+  /// Trials among them that were read from a store and took no time.
+  public var kept: Int
 
   /// Progress.
-  public init(trials: Int, of: Int, largestMCSE: Double? = nil) {
+  public init(trials: Int, of: Int, largestMCSE: Double? = nil, kept: Int = 0) {
+    self.kept = kept
     self.trials = trials
     self.of = of
     self.largestMCSE = largestMCSE

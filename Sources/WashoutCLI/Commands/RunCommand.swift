@@ -13,6 +13,10 @@ struct RunCommand: AsyncParsableCommand {
       plain run. Limits that the scenario names under `expect` are held against the results; outside of \
       them the exit code is 1, with everything written all the same.
 
+      Every finished block of 1,024 trials is kept in output/.washout.sqlite. A run that was interrupted \
+      goes on there, and one with more trials simulates only the rest; blocks of another scenario, seed \
+      or engine are never used.
+
       Example: washout run cstar012 --set leaving.lost=0.15 --quick
       """)
 
@@ -22,16 +26,30 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var setting: SettingOptions
   @OptionGroup var simulation: SimulationOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Simulate part I of N into output/.shards/NAME.I-of-N.sqlite, without a report.",
+      valueName: "i/n"))
+  var shard: Shard?
+
   func validate() throws {
     _ = try ScenarioPath.all(scenarios)
+    if shard != nil && (simulation.quick || simulation.json) {
+      throw ValidationError("--shard has no report; leave out --quick and --json.")
+    }
   }
 
   func run() async throws {
     let paths = try ScenarioPath.all(scenarios)
-    let (settings, simulation) = (setting.settings, simulation)
+    let (settings, simulation, shard) = (setting.settings, simulation, shard)
     try await Interruption.watched {
       do {
         let parsed = try paths.map { try ScenarioReading.parsed($0, settings, simulation.quiet) }
+        if let shard {
+          let runs = try zip(paths, parsed).map { try ShardRun($0, shard, $1, simulation) }
+          for run in runs { try await run.run() }
+          return
+        }
         var isAsExpected = true
         for (path, parsed) in zip(paths, parsed) {
           let run = SimulationRun(path, parsed, settings, simulation)

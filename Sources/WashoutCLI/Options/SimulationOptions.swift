@@ -77,6 +77,9 @@ struct SimulationOptions: ParsableArguments {
     return scenario
   }
 
+  /// The folder that everything is written below.
+  var root: String { output ?? "output" }
+
   /// The folder of a report; nil where nothing is written.
   ///
   /// Only a plain run writes `output/NAME`; a changed one writes `output/_scratch/NAME-DIGEST`.

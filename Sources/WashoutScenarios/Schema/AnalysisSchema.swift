@@ -215,7 +215,7 @@ extension Schema {
   ]
 
   static let simulation = MappingShape(keys: [
-    .required("trials", .number(.integer(1, 1_000_000_000)), "Simulated trials.").withoutEffect,
+    .required("trials", .number(.integer(1, 1_000_000_000)), "Simulated trials.").ofExtent,
     .required("seed", .seed, "The root of all randomness, a whole number up to 2^64 - 1."),
     .optional(
       "stop_when",
@@ -226,14 +226,14 @@ extension Schema {
           .required(
             "at_most_trials", .number(.integer(1, 1_000_000_000)), "Where to stop all the same."),
         ])), "More trials are added until an error is small enough."
-    ).withoutEffect,
+    ).ofExtent,
   ])
 
   static let whatIf = MappingShape(keys: [
     .optional(
       "sample_sizes", .list(.number(.integer(1, Model.largestSize)), minimum: 1),
       "Other sample sizes."),
-    .optional("outcomes", .list(headline, minimum: 1), "What the tornado shows."),
+    .optional("outcomes", .list(headline, minimum: 1), "What the tornado shows.").ofExtent,
     .optional(
       "one_at_a_time",
       .either([
@@ -241,16 +241,19 @@ extension Schema {
           .init("every_range", "Both ends of each range, and every recurrence definition."),
           .init("nothing", "No tornado."),
         ]), .list(.name, minimum: 1),
-      ]), standard: "every_range", "What is varied one at a time: every range, or these paths."),
+      ]), standard: "every_range", "What is varied one at a time: every range, or these paths."
+    ).ofExtent,
     .optional(
       "also",
       .mapping(
         MappingShape(
           others: .init(
             noun: "path", shape: .list(.anyScalar, minimum: 1),
-            help: "Values of a path."))), "Further values of paths."),
+            help: "Values of a path."))), "Further values of paths."
+    ).ofExtent,
     .optional(
-      "trials", .number(.integer(1, 1_000_000_000)), "Simulated trials of each what-if cell."),
+      "trials", .number(.integer(1, 1_000_000_000)), "Simulated trials of each what-if cell."
+    ).ofExtent,
   ])
 
   private static let headline = Shape.word([

@@ -36,9 +36,9 @@ enum Schema {
     .optional(
       "true_rates_of_interest", .list(.number(.share), minimum: 1),
       "Recurrence rates for which the exact table says what the trial would conclude."
-    ).withoutEffect,
+    ).ofExtent,
     .required("simulation", .mapping(simulation), "How much is simulated, and from which seed."),
-    .optional("what_if", .mapping(whatIf), "What is varied.").withoutEffect,
+    .optional("what_if", .mapping(whatIf), "What is varied."),
     .optional("expect", .mapping(expectations), "Limits that `washout run` holds results to.")
       .withoutEffect,
     .optional("sources", .mapping(sources), "Where values come from.").withoutEffect,

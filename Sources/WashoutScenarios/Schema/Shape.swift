@@ -104,7 +104,10 @@ struct SchemaKey: Sendable {
   enum Meaning: Sendable {
     /// It can; it stands in the canonical text.
     case input
-    /// It is words, or says how much is simulated or shown.
+    /// It says how much is simulated and what is asked of it: results have more or fewer numbers, those of
+    /// a trial stay.
+    case extent
+    /// It is words, or drives what is varied.
     case other
   }
 
@@ -120,6 +123,13 @@ struct SchemaKey: Sendable {
 
   static func words(_ name: String, isRequired: Bool = false, _ help: String) -> SchemaKey {
     SchemaKey(name: name, shape: .text, help: help, isRequired: isRequired, meaning: .other)
+  }
+
+  /// The same key, left out of the canonical text as one that says how much is simulated or asked.
+  var ofExtent: SchemaKey {
+    var copy = self
+    copy.meaning = .extent
+    return copy
   }
 
   /// The same key, left out of the canonical text.

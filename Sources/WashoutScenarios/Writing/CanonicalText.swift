@@ -1,9 +1,12 @@
+internal import Washout
+
 /// A scenario as `path = value` lines, one a leaf: what can change a result, and nothing else.
 ///
 /// Defaults are written out, keys stand in schema order, names that the file chose are sorted (items
 /// by number, criteria as written, since the order of criteria decides which one is seen to fail),
 /// and numbers are the shortest that read back alike. Titles, texts, sources, notes, ranges, trial
 /// counts and what is shown are left out, so that two files with the same meaning give the same text.
+/// The other sample sizes stand in it: people are enrolled until the largest trial is full.
 struct CanonicalText {
   /// A leaf.
   struct Line: Sendable {
@@ -13,46 +16,50 @@ struct CanonicalText {
 
   private(set) var lines: [Line] = []
 
-  init(_ root: Checked) {
+  private let ofExtent: Bool
+  /// Whether what is being read belongs into the text.
+  private var isWanted: Bool
+
+  /// What can change a result or, if `ofExtent`, how much is simulated and what is asked of it.
+  init(_ root: Checked, ofExtent: Bool = false) {
+    self.ofExtent = ofExtent
+    isWanted = !ofExtent
     write(root, .mapping(Schema.root), "")
   }
 
   var text: String { lines.map { "\($0.path) = \($0.value)\n" }.joined() }
 
-  /// 64-bit FNV-1a of the text in hexadecimal, for display.
-  ///
-  /// Source: Fowler, Noll, Vo.
-  var digest: String {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+  /// The text's digest in hexadecimal, for display.
+  static func digest(of text: String) -> String {
+    var digest = Digest()
+    digest.add(text.utf8)
+    return digest.text
   }
 
   private mutating func write(_ node: Checked, _ shape: Shape, _ path: String) {
     switch (shape, node.kind) {
     case (.shared(.names), _) where node.isPresent:
-      lines.append(.init(path: path, value: CanonicalText.inline(node.names)))
+      add(path, CanonicalText.inline(node.names))
     case (.shared(let shared), _): write(node, shared.shape, path)
     case (.either(let shapes), _):
       if let shape = shapes.first(where: { $0.wrote(node) }) { write(node, shape, path) }
     case (.mapping(let mapping), .mapping): write(node, mapping, path)
     case (.quantity(let quantity), .quantity(let value)): write(value, quantity, path)
     case (.list(let element, _), .list(let elements)): write(elements, element, path)
-    case (_, .number(let value)):
-      lines.append(.init(path: path, value: NumberGrammar.shortest(value)))
-    case (_, .text(let text)): lines.append(.init(path: path, value: text))
-    case (_, .flag(let flag)): lines.append(.init(path: path, value: String(flag)))
-    case (_, .list(let elements)):
-      lines.append(.init(path: path, value: CanonicalText.inline(elements)))
+    case (_, .number(let value)): add(path, NumberGrammar.shortest(value))
+    case (_, .text(let text)): add(path, text)
+    case (_, .flag(let flag)): add(path, String(flag))
+    case (_, .list(let elements)): add(path, CanonicalText.inline(elements))
     default: break
     }
   }
 
+  private mutating func add(_ path: String, _ value: String) {
+    if isWanted { lines.append(.init(path: path, value: value)) }
+  }
+
   private mutating func write(_ node: Checked, _ shape: MappingShape, _ path: String) {
-    for key in shape.keys where key.meaning == .input {
-      write(node[key.name], key.shape, CanonicalText.join(path, key.name))
-    }
+    for key in shape.keys { write(node[key.name], key, CanonicalText.join(path, key.name)) }
     guard let others = shape.others else { return }
     let chosen = node.entries.filter { shape[$0.key] == nil }
     for entry in CanonicalText.sorted(chosen, others) {
@@ -60,20 +67,29 @@ struct CanonicalText {
     }
   }
 
+  private mutating func write(_ node: Checked, _ key: SchemaKey, _ path: String) {
+    switch key.meaning {
+    case .input: write(node, key.shape, path)
+    case .extent where ofExtent:
+      let outer = isWanted
+      isWanted = true
+      write(node, key.shape, path)
+      isWanted = outer
+    case .extent, .other: break
+    }
+  }
+
   private mutating func write(_ value: CheckedQuantity, _ shape: Quantity, _ path: String) {
     if let base = value.base {
       let isShareOfPeople = shape.takesDistribution && value.word == "share"
       let word = shape.pathWord ?? (isShareOfPeople ? "share" : nil)
-      lines.append(
-        .init(
-          path: word.map { CanonicalText.join(path, $0) } ?? path,
-          value: NumberGrammar.shortest(base)))
+      add(word.map { CanonicalText.join(path, $0) } ?? path, NumberGrammar.shortest(base))
     }
     if let family = value.family, let key = shape.families.first(where: { $0.name == family.key }) {
       write(family.value, key.shape, CanonicalText.join(path, family.key))
     }
-    for key in shape.extras where key.meaning == .input {
-      write(value[key.name], key.shape, CanonicalText.join(path, key.name))
+    for key in shape.extras {
+      write(value[key.name], key, CanonicalText.join(path, key.name))
     }
     if let prior = value.prior {
       write(prior, .shared(.distribution), CanonicalText.join(path, "prior"))
@@ -83,7 +99,7 @@ struct CanonicalText {
   private mutating func write(_ elements: [Checked], _ shape: Shape, _ path: String) {
     let areScalars = elements.allSatisfy { $0.number != nil || $0.text != nil }
     guard !areScalars else {
-      lines.append(.init(path: path, value: CanonicalText.inline(elements)))
+      add(path, CanonicalText.inline(elements))
       return
     }
     for (index, element) in elements.enumerated() {

@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// A scenario of whose trials a processor does some 500,000 a second, so that tests that kill it are quick.
+@Suite("A run that was interrupted", .serialized)
+struct ResumeTests {
+  private let folder: TemporaryFolder
+  private static let store = "there/.washout.sqlite"
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try Tool.run(["new", "rate.yaml"], in: folder.path)
+  }
+
+  private func arguments(_ trials: String, _ output: String = "there") -> [String] {
+    ["run", "rate.yaml", "--output", output, "--threads", "2", "--trials", trials]
+  }
+
+  private func report(_ output: String = "there") throws -> [String: String] {
+    try folder.names(in: output + "/rate").reduce(into: [:]) { files, name in
+      files[name] = folder.text("\(output)/rate/\(name)")
+    }
+  }
+
+  @Test("by SIGKILL at 20 random moments goes on, to the same bytes as one that was not")
+  func killed() throws {
+    let all = arguments("200000")
+    let start = ContinuousClock.now
+    #expect(try Tool.run(arguments("200000", "fresh"), in: folder.path).status == 0)
+    let third = UInt32((ContinuousClock.now - start) / .microseconds(3))
+    var random = SeededGenerator(seed: 20_261_122)
+    var before = 0
+    for _ in 0..<20 {
+      let process = try Tool.start(all + ["--quiet"], in: folder.path)
+      usleep(UInt32.random(in: 0...third, using: &random))
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      let blocks = try StoreReading.blocks(in: folder.path + "/" + Self.store)
+      #expect(blocks >= before)
+      before = blocks
+    }
+    #expect(before > 0)
+    #expect(try Tool.run(all, in: folder.path).status == 0)
+    #expect(try StoreReading.blocks(in: folder.path + "/" + Self.store) == 195)
+    #expect(try report() == report("fresh"))
+    #expect(try report().count == 4)
+  }
+
+  @Test(
+    "by a signal keeps its blocks, says how to go on, and gives the signal's exit code",
+    arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
+  func signalled(signal: Int32, status: Int32) throws {
+    let process = try Tool.start(arguments("500000000") + ["--quiet"], in: folder.path)
+    Thread.sleep(forTimeInterval: 0.5)
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == status)
+    let pipe = try #require(process.standardError as? Pipe)
+    let told = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let blocks = try StoreReading.blocks(in: folder.path + "/" + Self.store)
+    #expect(blocks > 0)
+    #expect(
+      told == "rate: interrupted. \(blocks) finished blocks of 1024 trials are kept in "
+        + "\(Self.store); the same command goes on from there.\n")
+    #expect(try folder.names(in: "there") == [".washout.sqlite"])
+  }
+
+  @Test("or asked for more trials simulates only the rest")
+  func topUp() throws {
+    _ = try Tool.run(arguments("3000"), in: folder.path)
+    #expect(try StoreReading.blocks(in: folder.path + "/" + Self.store) == 2)
+    try StoreReading.mark(in: folder.path + "/" + Self.store)
+    #expect(try Tool.run(arguments("5000"), in: folder.path).status == 0)
+    #expect(try StoreReading.added(in: folder.path + "/" + Self.store) == [2, 3])
+    _ = try Tool.run(arguments("5000", "fresh"), in: folder.path)
+    #expect(try report() == report("fresh"))
+    _ = try Tool.run(arguments("3000"), in: folder.path)
+    _ = try Tool.run(arguments("3000", "three"), in: folder.path)
+    #expect(try report() == report("three"))
+    #expect(try report() != report("fresh"))
+  }
+
+  @Test("is not mixed with another seed or design, and says what differs, once")
+  func notMixed() throws {
+    _ = try Tool.run(arguments("2048"), in: folder.path)
+    for (option, words) in [
+      (["--seed", "5"], "simulation.seed = 1 (now 5)"),
+      (["--set", "leaving.lost=0.2"], "leaving.lost = 0.1 (now 0.2)"),
+    ] {
+      let notices = try (0..<2).map { _ in
+        try Tool.run(arguments("2048") + option, in: folder.path).errors.split(separator: "\n")
+          .filter { $0.hasPrefix("there/") }.map(String.init)
+      }
+      let line =
+        "there/.washout.sqlite also has blocks of rate with \(words); they are kept apart and not used"
+      #expect(notices == [[line], []])
+      _ = try Tool.run(arguments("2048", "fresh") + option, in: folder.path)
+      #expect(try report() == report("fresh"))
+    }
+    #expect(try StoreReading.blocks(in: folder.path + "/" + Self.store) == 6)
+  }
+
+  @Test("twice at the same time in one store: both finish, nothing is lost or counted twice")
+  func atOnce() throws {
+    let both = try [1, 2].map { _ in
+      try Tool.start(arguments("100000") + ["--quiet"], in: folder.path)
+    }
+    both.forEach { $0.waitUntilExit() }
+    #expect(both.map(\.terminationStatus) == [0, 0])
+    #expect(try StoreReading.blocks(in: folder.path + "/" + Self.store) == 97)
+    _ = try Tool.run(arguments("100000", "fresh"), in: folder.path)
+    #expect(try report() == report("fresh"))
+  }
+}
+
+/// A generator of random moments that are the same every time.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  /// SplitMix64 (Steele, Lea and Flood 2014).
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+import WashoutCLI
+
+@Suite("A run in shards", .serialized)
+struct ShardTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try Tool.run(["new", "rate.yaml"], in: folder.path)
+  }
+
+  private func run(_ arguments: String...) throws -> Tool.Outcome {
+    try Tool.run(arguments, in: folder.path)
+  }
+
+  private func report(_ output: String) throws -> [String: String] {
+    try folder.names(in: output + "/rate").reduce(into: [:]) { files, name in
+      files[name] = folder.text("\(output)/rate/\(name)")
+    }
+  }
+
+  @Test("and merged in any order has the report of one machine, byte for byte")
+  func merged() throws {
+    for shard in ["3/3", "1/3", "2/3"] {
+      let outcome = try run("run", "rate.yaml", "--trials", "10000", "--shard", shard)
+      #expect(outcome.status == 0)
+      #expect(outcome.output == "")
+    }
+    #expect(try folder.names(in: "output") == [".shards"])
+    #expect(
+      try folder.names(in: "output/.shards") == [1, 2, 3].map { "rate.\($0)-of-3.sqlite" })
+    let shards = [2, 3, 1].map { "output/.shards/rate.\($0)-of-3.sqlite" }
+    let merge = ["merge"] + shards + ["--output", "there"]
+    let first = try Tool.run(merge, in: folder.path)
+    #expect(first.status == 0)
+    #expect(first.output == "9 blocks added to there/.washout.sqlite, 0 known before.\n")
+    #expect(
+      try Tool.run(merge, in: folder.path).output
+        == "0 blocks added to there/.washout.sqlite, 9 known before.\n")
+    try StoreReading.mark(in: folder.path + "/there/.washout.sqlite")
+    _ = try run("run", "rate.yaml", "--trials", "10000", "--output", "there")
+    #expect(try StoreReading.added(in: folder.path + "/there/.washout.sqlite") == [])
+    _ = try run("run", "rate.yaml", "--trials", "10000", "--output", "alone")
+    #expect(try report("there") == report("alone"))
+    #expect(try report("there").count == 4)
+  }
+
+  @Test("goes on where it was stopped, and says what to do when all are there")
+  func again() throws {
+    let arguments = [
+      "run", "rate.yaml", "--trials", "10000", "--output", "there", "--shard", "2/4",
+    ]
+    let outcome = try Tool.run(arguments, in: folder.path)
+    #expect(
+      outcome.errors.hasSuffix(
+        "rate: shard 2 of 4 is done, 2 blocks of 1024 trials in there/.shards/rate.2-of-4.sqlite. "
+          + "When all are there: washout merge there/.shards/rate.*-of-4.sqlite --output there\n"))
+    let file = folder.path + "/there/.shards/rate.2-of-4.sqlite"
+    try StoreReading.mark(in: file)
+    #expect(try Tool.run(arguments, in: folder.path).status == 0)
+    #expect(try StoreReading.added(in: file) == [])
+  }
+
+  @Test("is refused where stop_when decides, or a report is asked for: exit code 64")
+  func refused() throws {
+    let shipped = Tool.root + "/scenarios/cstar012.yaml"
+    let outcome = try run("run", shipped, "--shard", "1/2")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("has stop_when"))
+    for options in [
+      ["--shard", "0/2"], ["--shard", "3/2"], ["--shard", "2"], ["--shard", "1/2", "--quick"],
+      ["--shard", "1/2", "--json"],
+    ] {
+      #expect(try Tool.run(["run", "rate.yaml"] + options, in: folder.path).status == 64)
+    }
+    #expect(try folder.names() == ["rate.yaml"])
+  }
+
+  @Test("is never taken from the environment of a scheduler")
+  func environment() throws {
+    let outcome = try Tool.runInShell(
+      "SLURM_ARRAY_TASK_ID=1 SLURM_ARRAY_TASK_COUNT=4 \"$TOOL\" run rate.yaml --trials 2048 --quiet",
+      in: folder.path)
+    #expect(outcome.status == 0)
+    #expect(try StoreReading.blocks(in: folder.path + "/output/.washout.sqlite") == 2)
+  }
+
+  @Test("cannot be merged from files that are missing or no stores")
+  func notMerged() throws {
+    _ = try run("run", "rate.yaml", "--trials", "4096", "--shard", "1/2")
+    let shard = "output/.shards/rate.1-of-2.sqlite"
+    let missing = try run("merge", shard, "none.sqlite")
+    #expect(missing.status == 66)
+    #expect(missing.errors == "washout: none.sqlite: there is no such store\n")
+    #expect(try folder.names(in: "output") == [".shards"])
+    let text = try run("merge", shard, "rate.yaml")
+    #expect(text.status == 65)
+    #expect(text.errors.hasPrefix("washout: rate.yaml cannot be used as a store of results: "))
+    try StoreReading.damage(block: 3, in: folder.path + "/" + shard)
+    let damaged = try run("merge", shard, "--output", "there/all.sqlite")
+    #expect(damaged.status == 65)
+    #expect(damaged.errors.contains("block 3 of rate is not what was kept"))
+    #expect(try StoreReading.blocks(in: folder.path + "/there/all.sqlite") == 0)
+  }
+
+  @Test(
+    "takes each block exactly once",
+    arguments: [(0, 1), (1, 1), (10, 1), (10, 3), (10, 4), (3, 5), (1000, 7)])
+  func partition(blocks: Int, shards: Int) throws {
+    let parts = try (1...shards).map {
+      try #require(Shard(argument: "\($0)/\(shards)")).blocks(of: blocks)
+    }
+    #expect(parts.flatMap { $0 }.sorted() == Array(0..<blocks))
+    #expect(parts.allSatisfy { $0 == $0.sorted() })
+    for (i, part) in parts.enumerated() {
+      #expect(part.allSatisfy { $0 % shards == (i + 1) % shards })
+    }
+  }
+}

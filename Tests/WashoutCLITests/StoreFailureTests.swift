@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@Suite("A store that cannot be used", .serialized)
+struct StoreFailureTests {
+  private let folder: TemporaryFolder
+  private static let store = "there/.washout.sqlite"
+  private static let run = [
+    "run", "rate.yaml", "--output", "there", "--trials", "3000", "--quiet",
+  ]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try Tool.run(["new", "rate.yaml"], in: folder.path)
+  }
+
+  private func data() throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: folder.path + "/" + Self.store))
+  }
+
+  /// A run that must end with a code and change nothing that is there.
+  private func expectFailure(_ status: Int32, _ words: String) throws {
+    let before = try data()
+    let report = folder.text("there/rate/summary.json")
+    let outcome = try Tool.run(Self.run, in: folder.path)
+    #expect(outcome.status == status)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.hasPrefix("washout: \(Self.store)"), "\(outcome.errors)")
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(try data() == before)
+    #expect(folder.text("there/rate/summary.json") == report)
+  }
+
+  @Test("since it is a text is left as it is: exit code 65")
+  func notADatabase() throws {
+    try folder.write(String(repeating: "my notes\n", count: 500), to: Self.store)
+    try expectFailure(65, "file is not a database")
+  }
+
+  @Test("since it was cut short is left as it is: exit code 65")
+  func truncated() throws {
+    #expect(try Tool.run(Self.run, in: folder.path).status == 0)
+    let whole = try data()
+    try whole.prefix(whole.count / 2).write(
+      to: URL(fileURLWithPath: folder.path + "/" + Self.store))
+    try expectFailure(65, "malformed")
+  }
+
+  @Test("since a block was damaged is told with its number: exit code 65")
+  func damaged() throws {
+    #expect(try Tool.run(Self.run, in: folder.path).status == 0)
+    try StoreReading.damage(block: 1, in: folder.path + "/" + Self.store)
+    try expectFailure(65, "block 1 of rate is not what was kept")
+    try FileManager.default.removeItem(atPath: folder.path + "/" + Self.store)
+    #expect(try Tool.run(Self.run, in: folder.path).status == 0)
+  }
+
+  /// Files of at most so many KiB, which the store outgrows before its tables are made or later; the signal
+  /// that this raises is ignored, as there is none on a disk that is full.
+  @Test(
+    "since the disk is full: exit code 74, and what was finished before is kept",
+    arguments: [96, 1024])
+  func full(kilobytes: Int) throws {
+    let run = "run rate.yaml --output there --trials 300000 --quiet"
+    let outcome = try Tool.runInShell(
+      "trap '' XFSZ; ulimit -f \(kilobytes); exec \"$TOOL\" \(run)", in: folder.path)
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.errors.hasPrefix("washout: cannot write \(Self.store): "), "\(outcome.errors)")
+    #expect(outcome.errors.hasSuffix("; the blocks finished before are kept\n"))
+    #expect(try folder.names(in: "there").contains("rate") == false)
+    let kept = try StoreReading.blocks(in: folder.path + "/" + Self.store)
+    #expect(try Tool.run(run.split(separator: " ").map(String.init), in: folder.path).status == 0)
+    #expect(try StoreReading.blocks(in: folder.path + "/" + Self.store) == 292)
+    #expect(kilobytes == 96 ? kept == 0 : (1..<292).contains(kept))
+  }
+
+  /// Root may write everywhere, so that the folder is mounted read-only for it.
+  @Test("since the folder is read-only: exit code 73, and the report is left as it is")
+  func readOnly() throws {
+    #expect(try Tool.run(Self.run, in: folder.path).status == 0)
+    let before = folder.text("there/rate/summary.json")
+    let words = (Self.run + ["--seed", "5"]).joined(separator: " ")
+    let readOnly =
+      geteuid() == 0
+      ? "unshare -m sh -c 'mount --bind there there && mount -o remount,ro,bind there && exec \"$0\" "
+        + "\(words)' \"$TOOL\""
+      : "chmod a-w there there/.washout.sqlite; \"$TOOL\" \(words); e=$?; chmod u+w there; exit $e"
+    let outcome = try Tool.runInShell(readOnly, in: folder.path)
+    #expect(outcome.status == 73)
+    #expect(outcome.errors.hasPrefix("washout: cannot open \(Self.store) for writing: "))
+    #expect(folder.text("there/rate/summary.json") == before)
+  }
+
+  @Test("does not matter to a quick look, nor to a run of less than a block, which need none")
+  func notNeeded() throws {
+    try folder.write("my notes\n", to: "output/.washout.sqlite")
+    for options in [["--quick"], ["--trials", "1000"]] {
+      #expect(try Tool.run(["run", "rate.yaml"] + options, in: folder.path).status == 0)
+    }
+    #expect(folder.text("output/.washout.sqlite") == "my notes\n")
+    #expect(try Tool.run(["run", "rate.yaml", "--trials", "1024"], in: folder.path).status == 65)
+  }
+}

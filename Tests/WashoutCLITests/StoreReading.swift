@@ -1,0 +1,44 @@
+import Foundation
+import GRDB
+
+/// What a store holds, read with SQL and not with the tool.
+enum StoreReading {
+  private static func queue(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(10)
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Number of blocks; 0 where there is no store yet.
+  static func blocks(in path: String) throws -> Int {
+    guard FileManager.default.fileExists(atPath: path) else { return 0 }
+    return try queue(path).read { db in
+      guard try db.tableExists("block") else { return 0 }
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM block") ?? 0
+    }
+  }
+
+  /// Remembers which blocks there are.
+  static func mark(in path: String) throws {
+    try queue(path).write {
+      try $0.execute(sql: "CREATE TABLE seen AS SELECT id FROM block")
+    }
+  }
+
+  /// Numbers of the blocks added since.
+  static func added(in path: String) throws -> [Int] {
+    try queue(path).read {
+      try Int.fetchAll(
+        $0, sql: "SELECT number FROM block WHERE id NOT IN (SELECT id FROM seen) ORDER BY number")
+    }
+  }
+
+  /// Overwrites a block with zeros, as a failing disk might.
+  static func damage(block: Int, in path: String) throws {
+    try queue(path).write {
+      try $0.execute(
+        sql: "UPDATE block SET tally = zeroblob(length(tally)) WHERE number = ?", arguments: [block]
+      )
+    }
+  }
+}
