@@ -60,10 +60,10 @@ struct DataAnalysis: Sendable {
     let tally = try await model.simulate(trials: trials, threads: threads) { progress?.show($0) }
     let cellTrials = min(trials, whatIfTrials)
     let cells = WhatIfReader(fileAt: path.path, overrides: settings, base: scenario).rangeEnds()
-      .map {
-        WhatIfCell(
-          path: $0.path, value: $0.value,
-          scenario: $0.scenario.planned(for: planned.trial.sampleSize))
+      .map { cell in
+        var cell = cell
+        cell.scenario = cell.scenario.planned(for: planned.trial.sampleSize)
+        return cell
       }
     let total = (cells.count + 1) * cellTrials
     let rows = try await LikelihoodTable.rows(

@@ -11,29 +11,35 @@ struct SimulationRun {
   private let options: SimulationOptions
   private let folder: String?
   private let replay: Replay
+  private let whatIf: WhatIfRun
 
+  /// - Throws: `ScenarioFaults` of what is varied.
   init(
-    _ path: ScenarioPath, _ parsed: ParsedScenario, _ settings: [String],
+    _ path: ScenarioPath, _ parsed: ParsedScenario, _ settings: [String], varied: [String] = [],
     _ options: SimulationOptions
-  ) {
+  ) throws(ScenarioFaults) {
     var parsed = parsed
     options.seed.map { parsed.draw(from: $0) }
+    whatIf = try WhatIfRun(path, parsed, varied: varied, options)
     self.path = path
     self.parsed = parsed
     self.options = options
     scenario = options.applied(to: parsed.scenario)
-    folder = options.folder(for: path.name, digest: parsed.digest, settings: settings)
+    folder = options.folder(
+      for: path.name, digest: parsed.digest(varying: varied), settings: settings + varied)
     replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
   }
 
   /// Whether the results lie within the limits that the scenario expects.
   func run() async throws -> Bool {
+    // First, so that a cell that cannot be simulated costs no finished run.
+    let varied = try await whatIf.results(beside: scenario)
     let clock = ContinuousClock()
     let start = clock.now
     let (results, wasKept) = try await results()
     let elapsed = start.duration(to: clock.now)
     let report = Report(
-      scenario: scenario, results: results, digest: parsed.digest, replay: replay)
+      scenario: scenario, results: results, digest: parsed.digest, replay: replay, whatIf: varied)
     if let folder { try OutputFolder(folder).replace(with: report.files) }
     try show(report, seconds: wasKept ? nil : elapsed / .seconds(1))
     return report.unmetExpectations.isEmpty

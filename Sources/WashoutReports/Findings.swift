@@ -6,11 +6,16 @@ package struct Findings: Sendable {
   package let scenario: Scenario
   /// What came out.
   package let results: SimulationResults
+  /// What came out of what was varied; nil where nothing was.
+  package let whatIf: WhatIfResults?
 
   /// The findings of a simulation.
-  package init(_ scenario: Scenario, _ results: SimulationResults) {
+  package init(
+    _ scenario: Scenario, _ results: SimulationResults, whatIf: WhatIfResults? = nil
+  ) {
     self.scenario = scenario
     self.results = results
+    self.whatIf = whatIf
   }
 
   /// A result per patient; a nil subject or layer stands for any.
@@ -149,6 +154,37 @@ extension Findings {
     let chances = drugs.map { decided($0, size: size) }
     let limit = NumberText.decimals(of: chances)
     return chances.map { NumberText.percent($0, limit: limit) }
+  }
+}
+
+// MARK: - Exact beside simulated
+
+extension Findings {
+  /// What makes the decision likely enough on a drug; nil where counts do not decide.
+  package func decisionSizes(_ drug: DrugAssumption = .assumed) -> DecisionSizes? {
+    results.decisionSizes.first { $0.drug == drug }
+  }
+
+  /// Where the simulated and the exact probability of the decision differ by more than 4 errors of their
+  /// difference, which independent subjects cannot bring about: a sign of a mistake in the program.
+  package var disagreements: [String] {
+    results.measures.compactMap { measure in
+      guard measure.name == .decisionSimulatedMinusExact, let value = measure.value,
+        let mcse = measure.mcse, abs(value) > 4 * mcse, let size = measure.sampleSize
+      else { return nil }
+      let times = mcse > 0 ? NumberText.fixed(abs(value) / mcse, decimals: 1) : "infinitely many"
+      let drug = measure.drug == .noEffect ? ", no effect" : ""
+      return "n = \(size)\(drug): \(times) MCSE"
+    }
+  }
+
+  /// The same as a sentence; nil where all agree.
+  package var disagreement: String? {
+    let found = disagreements
+    guard !found.isEmpty else { return nil }
+    return
+      "Simulated and exact probability of the decision disagree (\(found.joined(separator: "; "))). "
+      + "This is a bug in washout: do not use these numbers, and report it with the scenario."
   }
 }
 

@@ -16,10 +16,12 @@ public struct Report: Sendable {
   ///   - results: What came out.
   ///   - digest: The digest of the scenario's canonical text.
   ///   - replay: How the command line named the scenario; by its name alone unless given.
+  ///   - whatIf: What came out of what was varied; nil where nothing was.
   public init(
-    scenario: Scenario, results: SimulationResults, digest: String, replay: Replay? = nil
+    scenario: Scenario, results: SimulationResults, digest: String, replay: Replay? = nil,
+    whatIf: WhatIfResults? = nil
   ) {
-    findings = Findings(scenario, results)
+    findings = Findings(scenario, results, whatIf: whatIf)
     self.digest = digest
     self.replay = replay ?? Replay(scenario: scenario.name)
   }
@@ -46,6 +48,13 @@ public struct Report: Sendable {
     let rates = findings.results.rateTable
     let knownRates =
       rates.isEmpty ? [] : [File(name: "known_rates.csv", contents: KnownRateFile.csv(rates))]
+    let exact = findings.results.exactBySize
+    let exactBySize =
+      exact.isEmpty
+      ? [] : [File(name: "exact_by_size.csv", contents: MeasureTable.csv(exact))]
+    let whatIf = findings.whatIf.map {
+      [File(name: "what_if.csv", contents: WhatIfFile($0).csv)]
+    }
     let others =
       [
         File(
@@ -53,7 +62,7 @@ public struct Report: Sendable {
           contents: MeasureTable.csv(findings.results.measures)
         ),
         File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
-      ] + knownRates + [
+      ] + exactBySize + knownRates + (whatIf ?? []) + [
         File(
           name: "report.md", contents: ReportPage(findings, digest: digest, replay: replay).markdown
         )

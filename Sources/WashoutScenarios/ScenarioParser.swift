@@ -32,7 +32,8 @@ public struct ScenarioParser: Sendable {
     return try parse(try loader.load(text: text, file: file), name: name, file: file)
   }
 
-  private func parse(_ layers: SourceNode, name: String, file: String) throws(ScenarioFaults)
+  /// The scenario that merged files give.
+  func parse(_ layers: SourceNode, name: String, file: String) throws(ScenarioFaults)
     -> ParsedScenario
   {
     let findings = Findings()
@@ -50,7 +51,11 @@ public struct ScenarioParser: Sendable {
       extentText: CanonicalText(checked, ofExtent: true).text,
       warnings: findings.sortedWarnings,
       echo: Echo(scenario, checked).lines,
-      whatIfTrials: checked["what_if"]["trials"].integer ?? scenario.simulation.trials)
+      whatIfTrials: checked["what_if"]["trials"].integer
+        ?? min(ParsedScenario.usualWhatIfTrials, scenario.simulation.trials),
+      whatIfOutcomes: WhatIfOutcome.wanted(checked, scenario), checked: checked,
+      written: WrittenScenario(
+        layers: layers, name: name, file: file, overrides: overrides, files: files))
   }
 }
 
@@ -66,8 +71,17 @@ public struct ParsedScenario: Sendable {
   public var warnings: [Diagnostic]
   /// What the scenario means, in words.
   public var echo: [String]
-  /// Simulated trials of each what-if cell; the scenario's own number unless written.
+  /// Simulated trials of each what-if cell; 4,000 or the scenario's own number unless written.
   public var whatIfTrials: Int
+  /// What is read of each what-if cell, in the order of the file; recurrence and, with a decision, its
+  /// probability unless written.
+  public var whatIfOutcomes: [WhatIfOutcome]
+  /// What was read, defaults filled in.
+  let checked: Checked
+  /// What it was read from.
+  let written: WrittenScenario
+  /// Differences on common random numbers need no more.
+  static let usualWhatIfTrials = 4_000
 
   /// The canonical text's digest, 16 hexadecimal digits.
   public var digest: String { CanonicalText.digest(of: canonicalText) }

@@ -19,7 +19,10 @@ struct OutputRuleTests {
   @Test("is output/NAME for a plain run, with all files and the same bytes every time")
   func plain() throws {
     #expect(try run().status == 0)
-    let names = ["headline.csv", "operating_characteristics.csv", "report.md", "summary.json"]
+    let names = [
+      "exact_by_size.csv", "headline.csv", "operating_characteristics.csv", "report.md",
+      "summary.json", "what_if.csv",
+    ]
     #expect(try folder.names(in: "output/rate") == names)
     let first = names.map { folder.text("output/rate/" + $0) }
     #expect(try run("--threads", "3").status == 0)

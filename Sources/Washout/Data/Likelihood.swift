@@ -50,23 +50,6 @@ public struct LikelihoodRow: Sendable, Equatable {
   }
 }
 
-/// One what-if cell: a scenario in which one value is another.
-public struct WhatIfCell: Sendable, Equatable {
-  /// The value's path.
-  public var path: String
-  /// What it is set to.
-  public var value: String
-  /// The scenario with it.
-  public var scenario: Scenario
-
-  /// A cell.
-  public init(path: String, value: String, scenario: Scenario) {
-    self.path = path
-    self.value = value
-    self.scenario = scenario
-  }
-}
-
 /// Which assumptions the observed count speaks for and against.
 public enum LikelihoodTable {
   /// A row for the drug that does nothing and for each cell, the best predictions first, cells without one

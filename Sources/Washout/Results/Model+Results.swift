@@ -11,6 +11,7 @@ extension Model {
       trials: Int(reader.replicates), seed: scenario.simulation.seed,
       plannedSize: scenario.trial.sampleSize, sizes: sizes, measures: measures(reader),
       funnel: reader.funnel, decisionCounts: decisionCounts, rateTable: rateTable(reader),
+      exactBySize: exactBySize(reader), decisionSizes: decisionSizes(reader),
       looks: looks?.looks ?? [], declareIfAtMost: looks?.declareIfAtMost,
       exampleTrials: exampleTrials(reader))
   }

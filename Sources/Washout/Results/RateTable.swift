@@ -85,36 +85,3 @@ struct KnownRateByDenominator {
       coverageMCSE: error(covering.slope))
   }
 }
-
-/// Means over the number in the denominator, M ~ Bin(n, e), and how they change with e.
-struct DenominatorMixture {
-  private let enrolled: Int
-  private let all: BinomialDistribution
-  private let others: BinomialDistribution
-
-  init(enrolled: Int, inclusion: Double) {
-    self.enrolled = enrolled
-    all = BinomialDistribution(trials: enrolled, probability: inclusion)
-    others = BinomialDistribution(trials: enrolled - 1, probability: inclusion)
-  }
-
-  /// The mean of what element M says, 0 for nobody: d/de = n sum (Bin(m - 1; n - 1, e) -
-  /// Bin(m; n - 1, e)) value(m).
-  func ofAll(_ values: [Double]) -> (value: Double, slope: Double) {
-    var (value, slope) = (0.0, 0.0)
-    for people in 1...enrolled {
-      value += all.pmf(people) * values[people]
-      slope += (others.pmf(people - 1) - others.pmf(people)) * values[people]
-    }
-    return (value, Double(enrolled) * slope)
-  }
-
-  /// The mean over trials with somebody in the denominator; nil where there are none such.
-  func ofValid(_ values: [Double]) -> (value: Double, slope: Double)? {
-    let somebody = all.survival(0)
-    guard somebody > 0 else { return nil }
-    let (total, slope) = ofAll(values)
-    let lost = total / somebody * Double(enrolled) * others.pmf(0)
-    return (total / somebody, (slope - lost) / somebody)
-  }
-}

@@ -16,6 +16,11 @@ public struct SimulationResults: Sendable, Equatable {
   public var decisionCounts: [Int?]
   /// What trials of each size from 1 to the largest conclude if the rate were known, rate by rate.
   public var rateTable: [KnownRate]
+  /// Exact probability of the decision, coverage and interval width of every size from 1 to the largest,
+  /// over random denominators at the simulated rates: by drug, then by size.
+  public var exactBySize: [Measure]
+  /// How many people the decision needs, by drug; empty where counts do not decide.
+  public var decisionSizes: [DecisionSizes]
   /// The looks at trials of the planned size, as counts; empty without any.
   public var looks: [Looks.Look]
   /// With looks: a trial that is not stopped declares with at most this many recurrences.
@@ -106,7 +111,8 @@ public struct SimulationResults: Sendable, Equatable {
   /// Results.
   public init(
     trials: Int, seed: UInt64, plannedSize: Int, sizes: [Int], measures: [Measure], funnel: Funnel,
-    decisionCounts: [Int?] = [], rateTable: [KnownRate] = [], looks: [Looks.Look] = [],
+    decisionCounts: [Int?] = [], rateTable: [KnownRate] = [], exactBySize: [Measure] = [],
+    decisionSizes: [DecisionSizes] = [], looks: [Looks.Look] = [],
     declareIfAtMost: Int? = nil, exampleTrials: [ExampleTrial] = []
   ) {
     self.trials = trials
@@ -117,6 +123,8 @@ public struct SimulationResults: Sendable, Equatable {
     self.funnel = funnel
     self.decisionCounts = decisionCounts
     self.rateTable = rateTable
+    self.exactBySize = exactBySize
+    self.decisionSizes = decisionSizes
     self.looks = looks
     self.declareIfAtMost = declareIfAtMost
     self.exampleTrials = exampleTrials

@@ -21,6 +21,9 @@ public struct PairedResults: Sendable, Equatable {
     public let count: Int
     /// The first ones, counted from 1.
     public let first: [Int]
+
+    /// None.
+    public static let none = FlippedTrials(count: 0, first: [])
   }
 
   init(
@@ -61,6 +64,19 @@ public struct PairedDifference: Sendable, Equatable {
   public let otherMCSE: Double?
   /// The error of their difference, from pairs of trials.
   public let mcse: Double?
+
+  /// An outcome in two scenarios.
+  public init(
+    _ outcome: TrialOutcome, base: Double?, other: Double?, baseMCSE: Double?, otherMCSE: Double?,
+    mcse: Double?
+  ) {
+    self.outcome = outcome
+    self.base = base
+    self.other = other
+    self.baseMCSE = baseMCSE
+    self.otherMCSE = otherMCSE
+    self.mcse = mcse
+  }
 
   /// Other minus base.
   public var difference: Double? { base.flatMap { base in other.map { $0 - base } } }

@@ -13,6 +13,9 @@ public struct PairedSimulation: Sendable {
   /// Element i: the place of other i among them.
   private let places: [Int]
 
+  /// The outcomes that are read; nil for all that both have.
+  private let wanted: [WhatIfOutcome]?
+
   /// Compiles the scenarios.
   ///
   /// `followsNoEffect` also follows everyone on a drug that does nothing.
@@ -20,23 +23,54 @@ public struct PairedSimulation: Sendable {
   public init(
     base: Scenario, others: [Scenario], followsNoEffect: Bool
   ) throws(SimulationError) {
+    do {
+      try self.init(
+        [base] + others, followsNoEffect: followsNoEffect, wanted: nil, simulated: \.simulated)
+    } catch {
+      throw error.error
+    }
+  }
+
+  /// The same for what some outcomes need.
+  init(base: Scenario, others: [Scenario], wanted: [WhatIfOutcome]) throws(PairedFailure) {
+    try self.init(
+      [base] + others, followsNoEffect: wanted.contains(where: \.needsNoEffect), wanted: wanted
+    ) { scenario in
+      var simulated = scenario.simulated
+      if !wanted.contains(.months) { simulated.trial.recruitedPerMonth = nil }
+      return simulated
+    }
+  }
+
+  private init(
+    _ scenarios: [Scenario], followsNoEffect: Bool, wanted: [WhatIfOutcome]?,
+    simulated: (Scenario) -> Scenario
+  ) throws(PairedFailure) {
     var distinct: [(scenario: Scenario, model: Model)] = []
     var places: [Int] = []
-    for scenario in [base] + others {
-      let simulated = scenario.simulated
+    for (number, scenario) in scenarios.enumerated() {
+      let simulated = simulated(scenario)
       if let known = distinct.firstIndex(where: { $0.scenario == simulated }) {
         places.append(known)
         continue
       }
-      let model = try Model(simulated, followsNoEffect: followsNoEffect, showsFunnel: false)
-      places.append(distinct.count)
-      distinct.append((simulated, model))
+      do {
+        let model = try Model(simulated, followsNoEffect: followsNoEffect, showsFunnel: false)
+        places.append(distinct.count)
+        distinct.append((simulated, model))
+      } catch {
+        throw PairedFailure(scenario: number, error: error)
+      }
     }
+    self.wanted = wanted
     models = distinct.map(\.model)
     self.places = Array(places.dropFirst())
     self.base = models[0]
     self.others = self.places.map { [models] in models[$0] }
   }
+
+  /// How many different models are simulated, the base among them.
+  var distinctModels: Int { models.count }
 
   /// Simulates trials of all scenarios.
   ///
@@ -49,9 +83,22 @@ public struct PairedSimulation: Sendable {
   public func run(
     trials: Int, threads: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> [PairedResults] {
+    do {
+      return try await results(trials: trials, threads: threads, progress: progress)
+    } catch let failure as PairedFailure {
+      throw failure.error
+    }
+  }
+
+  /// The same, naming the scenario that cannot be simulated.
+  ///
+  /// - Throws: `PairedFailure`; `SimulationError.cancelled`.
+  func results(
+    trials: Int, threads: Int, progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> [PairedResults] {
     let units = WorkUnits(blocks: Array(Model.blocks(of: trials)), of: trials)
     let readers = models.map(OutcomeReader.init)
-    let pairs = readers.map { readers[0].pairs(with: $0) }
+    let pairs = models.indices.map { outcomePairs(readers, $0) }
     var totals = pairs.map { PairTally(outcomes: $0.count) }
     try await OrderedWork.run(
       units.count, threads: threads,
@@ -68,18 +115,48 @@ public struct PairedSimulation: Sendable {
     }
   }
 
+  /// The outcomes that are read of the base and of a model.
+  private func outcomePairs(_ readers: [OutcomeReader], _ other: Int) -> [OutcomePair] {
+    guard let wanted else { return readers[0].pairs(with: readers[other]) }
+    return wanted.compactMap { outcome in
+      guard let mine = outcome.trialOutcome(in: base.scenario),
+        let its = outcome.trialOutcome(in: models[other].scenario),
+        let first = readers[0].outcomes.firstIndex(of: mine),
+        let second = readers[other].outcomes.firstIndex(of: its)
+      else { return nil }
+      return OutcomePair(base: first, other: second)
+    }
+  }
+
   /// The same trials of every distinct model, each beside the base.
   private func simulate(
     _ replicates: Range<Int>, _ readers: [OutcomeReader], _ pairs: [[OutcomePair]]
-  ) throws(SimulationError) -> [PairTally] {
-    let base = try UnitOutcomes(models[0], replicates, readers[0])
+  ) throws(PairedFailure) -> [PairTally] {
+    let base = try outcomes(of: 0, replicates, readers)
     var tallies: [PairTally] = []
     for i in models.indices {
-      let other = i == 0 ? base : try UnitOutcomes(models[i], replicates, readers[i])
+      let other = i == 0 ? base : try outcomes(of: i, replicates, readers)
       tallies.append(base.paired(with: other, pairs[i]))
     }
     return tallies
   }
+
+  private func outcomes(
+    of model: Int, _ replicates: Range<Int>, _ readers: [OutcomeReader]
+  ) throws(PairedFailure) -> UnitOutcomes {
+    do {
+      return try UnitOutcomes(models[model], replicates, readers[model])
+    } catch {
+      let scenario = model == 0 ? 0 : 1 + (places.firstIndex(of: model) ?? 0)
+      throw PairedFailure(scenario: scenario, error: error)
+    }
+  }
+}
+
+/// A scenario of several that cannot be simulated: 0 the base, else its place among the others from 1.
+struct PairedFailure: Error {
+  let scenario: Int
+  let error: SimulationError
 }
 
 /// What every trial of a unit of work adds to a model's outcomes, and who took part.

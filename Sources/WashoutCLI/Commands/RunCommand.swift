@@ -8,10 +8,11 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Writes report.md, headline.csv, operating_characteristics.csv and summary.json to output/NAME/, \
       where NAME is the stem of the scenario file, and known_rates.csv where the scenario names \
-      true_rates_of_interest. A run with --set, --trials or --seed writes to \
-      output/_scratch/NAME-DIGEST/ unless --output is given, so that output/NAME/ changes only by a \
-      plain run. Limits that the scenario names under `expect` are held against the results; outside of \
-      them the exit code is 1, with everything written all the same.
+      true_rates_of_interest. What the file's what_if asks for is simulated beside the base case on the \
+      same draws and stands in what_if.csv, with the tornado in report.md. A run with --set, --vary, \
+      --trials or --seed writes to output/_scratch/NAME-DIGEST/ unless --output is given, so that \
+      output/NAME/ changes only by a plain run. Limits that the scenario names under `expect` are held \
+      against the results; outside of them the exit code is 1, with everything written all the same.
 
       Every finished block of 1,024 trials is kept in output/.washout.sqlite. A run that was interrupted \
       goes on there, and one with more trials simulates only the rest; blocks of another scenario, seed \
@@ -24,6 +25,7 @@ struct RunCommand: AsyncParsableCommand {
   var scenarios: [String]
 
   @OptionGroup var setting: SettingOptions
+  @OptionGroup var varying: VaryOptions
   @OptionGroup var simulation: SimulationOptions
 
   @Option(
@@ -37,11 +39,15 @@ struct RunCommand: AsyncParsableCommand {
     if shard != nil && (simulation.quick || simulation.json) {
       throw ValidationError("--shard has no report; leave out --quick and --json.")
     }
+    if shard != nil && !varying.varied.isEmpty {
+      throw ValidationError("--shard simulates the base case alone; leave out --vary.")
+    }
   }
 
   func run() async throws {
     let paths = try ScenarioPath.all(scenarios)
-    let (settings, simulation, shard) = (setting.settings, simulation, shard)
+    let (settings, varied) = (setting.settings, varying.varied)
+    let (simulation, shard) = (simulation, shard)
     try await Interruption.watched {
       do {
         let parsed = try paths.map { try ScenarioReading.parsed($0, settings, simulation.quiet) }
@@ -50,11 +56,11 @@ struct RunCommand: AsyncParsableCommand {
           for run in runs { try await run.run() }
           return
         }
-        var isAsExpected = true
-        for (path, parsed) in zip(paths, parsed) {
-          let run = SimulationRun(path, parsed, settings, simulation)
-          if try await !run.run() { isAsExpected = false }
+        let runs = try zip(paths, parsed).map {
+          try SimulationRun($0, $1, settings, varied: varied, simulation)
         }
+        var isAsExpected = true
+        for run in runs where try await !run.run() { isAsExpected = false }
         if !isAsExpected { throw ExitStatus.no }
       } catch {
         throw Failure.told(error)

@@ -33,6 +33,7 @@ struct ValidateCommand: ParsableCommand {
       let parsed = try ScenarioParser(overrides: setting.settings).parse(fileAt: path.path)
       if !quiet { ScenarioReading.tell(parsed.warnings) }
       if let fault = Self.fault(of: parsed.scenario, path) { return fault }
+      _ = try parsed.whatIfCells()
       if !quiet { try Console.write(Self.echo(path, parsed)) }
       return nil
     } catch {

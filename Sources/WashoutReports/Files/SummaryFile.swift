@@ -25,8 +25,10 @@ package struct SummaryFile {
       .init("simulation", simulation),
       .init("decision", decision),
       .init("expectations", .array(findings.expectations.map(expectation))),
+      .init("decision_sizes", .array(results.decisionSizes.map(decisionSizes))),
       .init("measures", .array(results.measures.map(MeasureTable.json))),
       .init("known_rates", .array(knownRates.map(knownRate))),
+      .init("what_if", WhatIfSummary.json(findings.whatIf)),
       .init("example_trials", .array(results.exampleTrials.map(exampleTrial))),
       .init("funnel", funnel),
       .init("assumptions", .array(findings.scenario.assumptions.map(assumption))),
@@ -96,6 +98,20 @@ package struct SummaryFile {
       .init("mcse", .number(result.mcse)),
       .init("met", .bool(result.isMet)),
       .init("within_two_mcse", .bool(result.isClose)),
+    ])
+  }
+
+  private func decisionSizes(_ sizes: DecisionSizes) -> JSONValue {
+    .object([
+      .init("drug", .string(sizes.drug.rawValue)),
+      .init("probability", .number(sizes.probability)),
+      .init("largest", .integer(sizes.largest)),
+      .init("first", .integer(sizes.first.size)),
+      .init("first_low", .integer(sizes.first.low)),
+      .init("first_high", .integer(sizes.first.high)),
+      .init("stable", .integer(sizes.stable.size)),
+      .init("stable_low", .integer(sizes.stable.low)),
+      .init("stable_high", .integer(sizes.stable.high)),
     ])
   }
 

@@ -20,8 +20,10 @@ public enum SummarySchema {
       Field("simulation", simulation, "How much was simulated."),
       Field("decision", .optional(decision), "What the trial concludes; null without a decision."),
       Field("expectations", .array(expectation), "The limits of `expect` beside what came out."),
+      Field("decision_sizes", .array(decisionSizes), "People that the decision needs, by drug."),
       Field("measures", .array(measure), "Every number, in a fixed order."),
       Field("known_rates", .array(knownRate), "What the trial concludes if the rate is known."),
+      Field("what_if", .optional(WhatIfSummary.shape), "What was varied; null where nothing was."),
       Field("example_trials", .array(exampleTrial), "Trials to replay."),
       Field("funnel", funnel, "Screening."),
       Field("assumptions", .array(assumption), "Every value of the scenario."),
@@ -85,6 +87,23 @@ public enum SummarySchema {
       Field("mcse", .optional(.number), "Its Monte Carlo standard error."),
       Field("met", .bool, "Whether the value lies within the limits."),
       Field("within_two_mcse", .bool, "Whether a limit lies within 2 MCSE of the value."),
+    ])
+  }
+
+  private static var decisionSizes: Shape {
+    let ends = "over the simulated rates +- 2 MCSE; null beyond the largest."
+    return .object([
+      Field("drug", .choice(DrugAssumption.allCases.map(\.rawValue)), "On which drug."),
+      Field("probability", .number, "The chance of the decision that is asked for."),
+      Field("largest", .integer, "The largest size that was looked at."),
+      Field("first", .optional(.integer), "The first size that reaches the chance; null for none."),
+      Field("first_low", .optional(.integer), "Its smallest, \(ends)"),
+      Field("first_high", .optional(.integer), "Its largest, \(ends)"),
+      Field(
+        "stable", .optional(.integer),
+        "The smallest size from which on all sizes up to the largest reach it; null for none."),
+      Field("stable_low", .optional(.integer), "Its smallest, \(ends)"),
+      Field("stable_high", .optional(.integer), "Its largest, \(ends)"),
     ])
   }
 

@@ -15,9 +15,7 @@ package struct FirstPage {
   package var markdown: String {
     let paragraphs: [String?] = [
       heading, unmetLimits, answer, expectation, conclusion, drugLevel, errors, definitions,
-      borrowed,
-      protocolText,
-      footer,
+      movesMost, borrowed, protocolText, footer,
     ]
     return paragraphs.compactMap { $0 }.joined(separator: "\n\n")
   }
@@ -120,7 +118,7 @@ package struct FirstPage {
     if share >= 0.25 {
       return
         "**A quiet week \(week) is not remission.** At week \(week), \(text) of patients still "
-        + "have drug above their IC50."
+        + "have drug above their IC50\(followedFor ?? "")."
     }
     if share > 0.05 {
       return "**Most of the drug is gone by week \(week)**, but \(text) of patients still have a "
@@ -128,6 +126,40 @@ package struct FirstPage {
     }
     return "**The drug is gone by week \(week)**: \(text) of patients have a concentration above "
       + "their IC50."
+  }
+
+  /// What longer observation would see, where that was varied.
+  private var followedFor: String? {
+    guard let whatIf = findings.whatIf, let place = whatIf.outcomes.firstIndex(of: .recurrence)
+    else { return nil }
+    let longer = whatIf.cells.filter { cell in
+      cell.paths == ["trial.observation_off_drug.to_week"]
+        && (Int(cell.settings[0].value) ?? 0) > scenario.trial.endWeek
+    }
+    guard !longer.isEmpty else { return nil }
+    let weeks = Paragraph.list(longer.map(\.settings[0].value))
+    let rates = longer.map { cell in
+      let number = cell.numbers[place]
+      return WhatIfOutcome.recurrence.text(
+        number?.other, mcse: number?.otherMCSE, trials: whatIf.trials, limit: 0)
+    }
+    return "; followed to week \(weeks) recurrence is \(Paragraph.list(rates)) %"
+  }
+
+  /// What moves the recurrence most when it is varied.
+  package var movesMost: String? {
+    guard let moves = MovesMost(findings), let base = moves.base else { return nil }
+    let terms = moves.terms(6)
+    guard let first = terms.first else { return nil }
+    let unit = moves.outcome.isShare ? " %" : ""
+    let headline =
+      moves.outcome == .recurrence
+      ? NumberText.percent(findings.recurrence())
+      : "\(moves.outcome.title) "
+        + moves.outcome.text(base.other, mcse: base.otherMCSE, trials: findings.results.trials)
+        + unit
+    let listed = ([first + unit] + terms.dropFirst()).map(Markdown.escaped)
+    return "**What moves \(headline) most:** \(listed.joined(separator: ", "))."
   }
 
   /// How many recurrences are not real, and how many flares stay unseen.

@@ -23,10 +23,13 @@ package struct ReportPage {
       ("Analysis", AnalysisSection(findings).blocks),
       ("Valuation", ValuationSection(findings).blocks),
       ("Evidence", EvidenceSection(findings, replay).blocks),
+      ("What if", WhatIfSection(findings).blocks),
       ("What is not modelled", [Markdown.list(NotModelled.explained(findings))]),
       ("Sources", [sources]),
     ]
-    let blocks = sections.flatMap { ["## " + $0.title] + $0.blocks.compactMap { $0 } }
+    let blocks = sections.filter { !$0.blocks.isEmpty }.flatMap {
+      ["## " + $0.title] + $0.blocks.compactMap { $0 }
+    }
     return ([FirstPage(findings, digest: digest).markdown] + blocks)
       .joined(separator: "\n\n") + "\n"
   }

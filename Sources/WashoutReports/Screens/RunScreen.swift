@@ -29,8 +29,9 @@ struct RunScreen {
 
   var text: String {
     let blocks: [String?] = [
-      heading, expectation, HeadlineTable(findings, width: width).text, definitions, screening,
-      warning, limits, closing,
+      heading, expectation, HeadlineTable(findings, width: width).text, decisionSizes,
+      definitions, movesMost,
+      WhatIfSection(findings).screen(width: width), screening, warning, limits, closing,
     ]
     return blocks.compactMap { $0 }.joined(separator: "\n") + "\n"
   }
@@ -89,6 +90,23 @@ struct RunScreen {
     return wrapped("By definition, %: " + texts.joined(separator: ", "))
   }
 
+  private var decisionSizes: String? {
+    findings.decisionSizes().map { sizes in
+      wrapped(
+        "Decision in \(NumberText.percent(exactly: sizes.probability)) of trials: \(sizes.inWords) "
+          + "(exact, over the numbers that enter)")
+    }
+  }
+
+  private var movesMost: String? {
+    guard let moves = MovesMost(findings) else { return nil }
+    let terms = moves.terms(5)
+    guard !terms.isEmpty else { return nil }
+    let what = moves.outcome == .recurrence ? "" : " (\(moves.outcome.title))"
+    return wrapped(
+      "Moves it most\(what)\(moves.outcome.isShare ? ", %" : ""): " + terms.joined(separator: ", "))
+  }
+
   private var screening: String? {
     let screened = findings.trial(.screened).flatMap { measure -> String? in
       guard measure.value != nil, !scenario.eligibility.criteria.isEmpty else { return nil }
@@ -108,8 +126,9 @@ struct RunScreen {
   }
 
   private var warning: String? {
-    guard findings.valuesWithoutSource > 0 else { return nil }
-    return wrapped("! \(findings.withoutSource).")
+    let sources = findings.valuesWithoutSource > 0 ? "! \(findings.withoutSource)." : nil
+    let lines = [findings.disagreement.map { "! " + $0 }, sources].compactMap { $0 }
+    return lines.isEmpty ? nil : lines.map(wrapped).joined(separator: "\n")
   }
 
   private var limits: String? {

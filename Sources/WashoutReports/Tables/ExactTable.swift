@@ -11,8 +11,21 @@ struct ExactTable {
   var markdown: String? {
     let rows = findings.results.sizes.compactMap(row)
     guard !rows.isEmpty else { return nil }
-    return Markdown.table(
+    let table = Markdown.table(
       ["n", "Simulated", "Exact", "Difference, points", "MCSE of it"], "rrrrr", rows)
+    return [table, findings.disagreement.map { "**\($0)**" }, sizes].compactMap { $0 }
+      .joined(separator: "\n\n")
+  }
+
+  /// How many people make the decision likely enough, with the drug and without its effect.
+  private var sizes: String? {
+    guard let assumed = findings.decisionSizes() else { return nil }
+    let none = findings.hasNoEffect ? findings.decisionSizes(.noEffect) : nil
+    return "Declared in \(NumberText.percent(exactly: assumed.probability)) of trials: "
+      + "\(Markdown.escaped(assumed.inWords))"
+      + (none.map { "; if the drug does nothing, \(Markdown.escaped($0.inWords))" } ?? "")
+      + ". Stable: from there on every n up to \(assumed.largest). In parentheses: over the simulated rates "
+      + "+- 2 MCSE. Every n from 1, with coverage and width: `exact_by_size.csv`."
   }
 
   private func row(_ size: Int) -> [String]? {

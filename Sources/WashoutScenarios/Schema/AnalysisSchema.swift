@@ -233,28 +233,43 @@ extension Schema {
     .optional(
       "sample_sizes", .list(.number(.integer(1, Model.largestSize)), minimum: 1),
       "Other sample sizes."),
-    .optional("outcomes", .list(headline, minimum: 1), "What the tornado shows.").ofExtent,
+    .optional(
+      "outcomes", .list(whatIfOutcome, minimum: 1),
+      "What is shown of every cell; recurrence and probability_of_decision unless written."
+    ).ofExtent,
     .optional(
       "one_at_a_time",
       .either([
         .word([
-          .init("every_range", "Both ends of each range, and every recurrence definition."),
+          .init(
+            "every_range",
+            "Both ends of each range, the assessor's errors together, every recurrence definition."),
           .init("nothing", "No tornado."),
         ]), .list(.name, minimum: 1),
-      ]), standard: "every_range", "What is varied one at a time: every range, or these paths."
+      ]), standard: "every_range",
+      "What is varied one at a time: every range, or these paths, of which recurrence.primary stands for "
+        + "every definition and activity.assessor for all its errors together."
     ).ofExtent,
     .optional(
-      "also",
-      .mapping(
-        MappingShape(
-          others: .init(
-            noun: "path", shape: .list(.anyScalar, minimum: 1),
-            help: "Values of a path."))), "Further values of paths."
+      "also", variedValues, "Further values of paths, one at a time."
     ).ofExtent,
     .optional(
-      "trials", .number(.integer(1, 1_000_000_000)), "Simulated trials of each what-if cell."
+      "grid", variedValues,
+      "Values of two paths or more, every combination of them; no more than 1,000."
+    ).ofExtent,
+    .optional(
+      "trials", .number(.integer(1, 1_000_000_000)),
+      "Simulated trials of each what-if cell, at most as many as the scenario has; 4,000 unless written."
     ).ofExtent,
   ])
+
+  private static let variedValues = Shape.mapping(
+    MappingShape(
+      others: .init(
+        noun: "path", shape: .list(.anyScalar, minimum: 1), help: "Values of a path.")))
+
+  private static let whatIfOutcome = Shape.word(
+    WhatIfOutcome.allCases.map { .init($0.rawValue, $0.help) })
 
   private static let headline = Shape.word([
     .init("recurrence", "Recurrence recorded, of those in the first estimand's population."),
@@ -280,4 +295,28 @@ extension Schema {
         .optional("at_most", .number(.share), "The highest accepted value."),
       ])),
   ])
+}
+
+extension WhatIfOutcome {
+  /// A line for the reference page and the editor.
+  fileprivate var help: String {
+    switch self {
+    case .recurrence: "Recurrence recorded, of those who enter."
+    case .noEffectRecurrence: "The same people on a drug that does nothing."
+    case .probabilityOfDecision: "How often the decision is declared, looks ignored."
+    case .noEffectProbabilityOfDecision: "The same with a drug that does nothing."
+    case .trueValue: "True value of the estimand that the deciding analysis estimates."
+    case .meanEstimate: "Mean estimate of the deciding analysis."
+    case .intervalWidth: "Mean width of its interval."
+    case .falseRecurrenceShare: "Of recurrences recorded: those that follow no flare."
+    case .shareLeavingBefore: "Of those dosed: leave before observation off drug."
+    case .shareLost: "Of those dosed: lost by the end without a recorded recurrence."
+    case .responseShare: "Of those dosed: respond."
+    case .aboveIC50Share: "Of those dosed: concentration above the own IC50 at the end."
+    case .entered: "People who enter observation off drug in a trial, mean."
+    case .recurrences: "Recurrences recorded in a trial, mean."
+    case .screened: "People screened for a trial, mean."
+    case .months: "Months from first dose to last contact, mean."
+    }
+  }
 }

@@ -20,15 +20,22 @@ public struct WhatIfReader: Sendable {
   public func rangeEnds() -> [WhatIfCell] {
     base.assumptions.flatMap { assumption -> [WhatIfCell] in
       guard let range = assumption.range else { return [] }
-      return [range.lowerBound, range.upperBound].compactMap { cell(assumption.path, $0) }
+      return [(WhatIfCell.End.low, range.lowerBound), (.high, range.upperBound)].compactMap {
+        cell(assumption, $0, $1)
+      }
     }
   }
 
-  private func cell(_ key: String, _ number: Double) -> WhatIfCell? {
-    let value = NumberGrammar.shortest(number)
+  private func cell(
+    _ assumption: Assumption, _ end: WhatIfCell.End, _ number: Double
+  ) -> WhatIfCell? {
+    let (key, value) = (assumption.path, NumberGrammar.shortest(number))
     let parser = ScenarioParser(overrides: overrides + ["\(key)=\(value)"])
-    guard let scenario = try? parser.parse(fileAt: path).scenario else { return nil }
-    return isSame(scenario) ? nil : WhatIfCell(path: key, value: value, scenario: scenario)
+    guard let scenario = try? parser.parse(fileAt: path).scenario, !isSame(scenario) else {
+      return nil
+    }
+    let setting = WhatIfCell.Setting(path: key, value: value, unit: assumption.unit)
+    return WhatIfCell(kind: .range, end: end, settings: [setting], scenario: scenario)
   }
 
   private func isSame(_ scenario: Scenario) -> Bool {

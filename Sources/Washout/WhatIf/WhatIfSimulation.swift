@@ -1,0 +1,77 @@
+/// The what-if cells of a scenario, simulated together with their base on the same draws.
+///
+/// Trials are of the planned size. Nobody is followed on a drug that does nothing unless an outcome asks
+/// for it; cells that simulate the same share one pass, the base's included.
+public struct WhatIfSimulation: Sendable {
+  /// The cells, in the order given.
+  public let cells: [WhatIfCell]
+  /// What is read of each.
+  public let outcomes: [WhatIfOutcome]
+  private let simulation: PairedSimulation
+
+  /// Compiles the base and the cells.
+  ///
+  /// - Throws: `WhatIfFailure` for the first cell that cannot be simulated, or the base.
+  public init(
+    base: Scenario, cells: [WhatIfCell], outcomes: [WhatIfOutcome]
+  ) throws(WhatIfFailure) {
+    self.cells = cells
+    self.outcomes = outcomes
+    do {
+      // The base stands among the others as well, to give its own numbers.
+      simulation = try PairedSimulation(
+        base: base, others: cells.map(\.scenario) + [base], wanted: outcomes)
+    } catch {
+      throw WhatIfFailure(error, cells)
+    }
+  }
+
+  /// How many different models are simulated.
+  public var distinctModels: Int { simulation.distinctModels }
+
+  /// Simulates as many trials of the base and of every cell.
+  ///
+  /// - Parameters:
+  ///   - trials: trials of each, at least 1.
+  ///   - threads: tasks at a time; changes speed, never results.
+  ///   - progress: called with the trials done, of each.
+  /// - Returns: every cell beside the base.
+  /// - Throws: `WhatIfFailure` where nobody is eligible in a cell; `SimulationError.cancelled` soon after the
+  ///   task is cancelled.
+  public func run(
+    trials: Int, threads: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async throws -> WhatIfResults {
+    let results: [PairedResults]
+    do {
+      results = try await simulation.results(trials: trials, threads: threads, progress: progress)
+    } catch let failure as PairedFailure {
+      throw WhatIfFailure(failure, cells)
+    }
+    let base = simulation.base.scenario
+    func numbers(_ results: PairedResults) -> [PairedDifference?] {
+      outcomes.map { $0.trialOutcome(in: base).flatMap(results.difference) }
+    }
+    return WhatIfResults(
+      trials: trials, outcomes: outcomes, base: numbers(results[cells.count]),
+      cells: zip(cells, results).map { cell, results in
+        WhatIfResults.Cell(
+          kind: cell.kind, end: cell.end, settings: cell.settings, numbers: numbers(results),
+          flippedToNo: results.flippedToNo, flippedToYes: results.flippedToYes)
+      })
+  }
+}
+
+/// A what-if cell that cannot be simulated.
+public struct WhatIfFailure: Error, Equatable, Sendable {
+  /// The cell; nil where it is the base.
+  public let cell: WhatIfCell?
+  /// Why.
+  public let error: SimulationError
+
+  /// Scenario 0 of a paired simulation is the base, and so is the one behind the last cell.
+  init(_ failure: PairedFailure, _ cells: [WhatIfCell]) {
+    let place = failure.scenario - 1
+    cell = cells.indices.contains(place) ? cells[place] : nil
+    error = failure.error
+  }
+}
