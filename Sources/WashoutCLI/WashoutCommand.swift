@@ -18,9 +18,9 @@ package struct WashoutCommand: AsyncParsableCommand {
       """,
     version: EngineVersion.current,
     subcommands: [
-      RunCommand.self, CompareCommand.self, AnalyzeCommand.self, TraceCommand.self,
-      ValidateCommand.self, NewCommand.self, MergeCommand.self, StatsCommand.self,
-      SchemaCommand.self,
+      RunCommand.self, CompareCommand.self, SizeCommand.self, CalibrateCommand.self,
+      AnalyzeCommand.self, TraceCommand.self, ValidateCommand.self, NewCommand.self,
+      MergeCommand.self, StatsCommand.self, SchemaCommand.self,
     ])
 
   package init() {}

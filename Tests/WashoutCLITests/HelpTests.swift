@@ -11,7 +11,10 @@ struct HelpTests {
 
   @Test(
     "of each command is the text that was read and kept",
-    arguments: ["run", "compare", "analyze", "trace", "validate", "new", "merge", "schema"])
+    arguments: [
+      "run", "compare", "size", "calibrate", "analyze", "trace", "validate", "new", "merge",
+      "schema",
+    ])
   func command(name: String) throws {
     let outcome = try Tool.run([name, "--help"], in: Tool.root)
     #expect(outcome.status == 0)

@@ -25,6 +25,14 @@ struct AssessedRate {
     if sums.m == 0 { return nil }
   }
 
+  /// From sums over trials of a size; nil where nobody is in any denominator.
+  init?(_ sums: RateSums, replicates: Int64, size: Int) {
+    if sums.m == 0 { return nil }
+    self.sums = sums
+    self.replicates = Double(replicates)
+    largest = Double(size)
+  }
+
   /// P(observed), e.
   var inclusion: Double { min(1, sums.m / (replicates * largest)) }
   /// P(missing), q; 0 where missing outcomes are not filled in.

@@ -8,6 +8,11 @@ package enum NumberText {
   /// What stands for a number that is undefined or does not apply.
   package static let undefined = "-"
 
+  /// The power of ten of a number that is not 0, such as 1 for 49.
+  package static func magnitude(_ value: Double) -> Int {
+    Int(log10(abs(value)).rounded(.down))
+  }
+
   /// Decimals that an error supports, at most `limit`; without an error, `limit` of them.
   package static func decimals(mcse: Double?, limit: Int) -> Int {
     guard let mcse, mcse > 0, mcse.isFinite else { return limit }

@@ -25,7 +25,8 @@ struct PriorOptions: ParsableArguments {
     }
   }
 
-  private static func component(_ text: String) throws -> BetaMixture.Component {
+  /// The component of an argument such as `6,24` or `0.8:6,24`.
+  static func component(_ text: String) throws -> BetaMixture.Component {
     let halves = text.split(separator: ":", omittingEmptySubsequences: false)
     let shapes = (halves.last ?? "").split(separator: ",", omittingEmptySubsequences: false)
       .map { Double($0) }
