@@ -22,7 +22,8 @@ struct SizeCommandTests {
     let lines = outcome.output.split(separator: "\n")
     #expect(lines[1].hasPrefix(" n   ") && lines[1].contains("decide if   P(yes)   width"))
     #expect(lines.filter { $0.contains(#/^ ?\d+ {3}/#) }.count == 7)
-    #expect(outcome.output.contains("\nChances are exact, over the numbers that enter; "))
+    #expect(
+      outcome.output.contains("\nChances are exact over the numbers that enter, at the simulated"))
     #expect(try folder.names() == ["rate.yaml"])
   }
 

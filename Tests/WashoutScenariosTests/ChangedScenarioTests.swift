@@ -88,7 +88,7 @@ struct ChangedScenarioTests {
 
   @Test("takes over a file where a setting is no number")
   func words() throws {
-    let changed = try changed(["trial.visits=none", "leaving.lost=0.3"])
+    let changed = try changed(["recurrence.primary=flare", "leaving.lost=0.3"])
     #expect(changed.takesOver)
   }
 

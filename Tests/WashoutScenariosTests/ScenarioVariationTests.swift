@@ -40,7 +40,7 @@ struct ScenarioVariationTests {
     #expect(scenario.leaving.lost?.share == 0.25)
     #expect(try variation.scenario("leaving.lost", 0.1).leaving.lost?.share == 0.1)
     let others = try variation.others(than: "flares.background_per_year").map(\.path)
-    #expect(others == ["drug.clearance_l_per_day", "drug.effect.driven.share"])
+    #expect(others == ["drug.clearance_l_per_day", "drug.effect.driven"])
   }
 
   @Test(

@@ -127,7 +127,7 @@ public struct Calibrator: Sendable {
   private func solved(_ path: String, _ scan: [CalibrationPoint]) async throws -> Calibration {
     var roots: [Calibration.Root] = []
     for bracket in brackets(scan) {
-      let root = try await root(path, scan[bracket], scan[bracket + 1], scan)
+      let root = try await root(path, scan[bracket], scan[bracket + 1])
       if let root, root.value != roots.last?.value { roots.append(root) }
     }
     return Calibration(target: target, points: scan, roots: roots)

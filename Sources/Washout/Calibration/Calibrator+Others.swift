@@ -66,9 +66,9 @@ extension Calibrator {
       }
       points.sort { $0.value < $1.value }
       guard let bracket = brackets(points).first else { continue }
-      let root = try await root(
-        candidate.path, points[bracket], points[bracket + 1], points, precision: 2)
-      return root.map {
+      let point = try await crossing(
+        candidate.path, points[bracket], points[bracket + 1], precision: 2)
+      return point.map {
         CalibrationAlternative(
           path: candidate.path, value: $0.value, rate: $0.rate, mcse: $0.mcse, range: range)
       }

@@ -9,6 +9,8 @@ public struct Sizing: Sendable {
   let compared: [Int]?
   /// The adverse event that the table speaks of.
   let event: EventSighting?
+  /// What stops a trial while it runs, which sizes ignore.
+  let looks: Looks?
   /// The sizes that the scenario itself names.
   private let named: [Int]
 
@@ -21,6 +23,7 @@ public struct Sizing: Sendable {
     self.results = results
     self.answers = answers
     self.compared = compared
+    looks = scenario.looks
     named = [scenario.trial.sampleSize] + scenario.whatIfSampleSizes
     let asked = answers.answers.compactMap { answer -> EventSighting? in
       if case .seeEvent(let sighting, _) = answer.criterion { sighting } else { nil }
@@ -46,6 +49,7 @@ public struct Sizing: Sendable {
   func findings(_ size: Int) -> Findings {
     var scenario = results.scenario
     scenario.trial.sampleSize = size
+    scenario.looks = looks
     return Findings(scenario, results.results(for: size))
   }
 
@@ -64,6 +68,12 @@ public struct Sizing: Sendable {
         return mcse > 0 ? abs(value) / mcse : value == 0 ? 0 : .infinity
       }
     }.max()
+  }
+
+  /// The largest Monte Carlo error of a chance in the table.
+  var largestError: Double? {
+    let drugs: [DrugAssumption] = hasNoEffect ? [.assumed, .noEffect] : [.assumed]
+    return rows.flatMap { size in drugs.compactMap { results.chance(size, $0)?.mcse } }.max()
   }
 
   /// Beyond so many errors, at any of the sizes, exact and simulated numbers do not agree.

@@ -129,10 +129,14 @@ struct SizingScreen {
   /// What stands behind the chances.
   private var source: String? {
     guard results.scenario.decision != nil else { return nil }
+    let looks = sizing.looks == nil ? "" : " Looks are ignored."
+    let error = sizing.largestError.map {
+      ", MCSE up to \(Terms.amount(NumberText.error($0, scale: 100), "point"))"
+    }
     guard results.hasExactChances else {
       return wrapped(
-        "Chances are simulated: analysis \"\(results.scenario.analyses[0].name)\" is no function of "
-          + "counts, so there is no exact formula.")
+        "Chances are simulated\(error ?? ""): analysis \"\(results.scenario.analyses[0].name)\" is no "
+          + "function of counts, so there is no exact formula.\(looks)")
     }
     guard let distance = sizing.largestDisagreement else { return nil }
     let errors = NumberText.fixed(distance, decimals: 1)
@@ -142,8 +146,8 @@ struct SizingScreen {
           + "please report it.")
     }
     return wrapped(
-      "Chances are exact, over the numbers that enter; simulated ones agree within \(errors) MCSE at "
-        + "every n.")
+      "Chances are exact over the numbers that enter, at the simulated rates\(error ?? ""); simulated "
+        + "chances agree within \(errors) MCSE at every n.\(looks)")
   }
 
   /// More people also make the decision likelier where the drug does nothing.
