@@ -5,10 +5,10 @@ BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test second format lint clean
+.PHONY: help setup build run test test-cluster second format lint clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: ## install the system libraries that are missing (Debian, Ubuntu)
 	@missing=""; \
@@ -30,6 +30,11 @@ run: build ## simulate CSTAR012 and write output/cstar012/
 test: setup ## run every test
 	$(BUILD)
 	$(TEST)
+
+test-cluster: build ## run shards on a real Slurm of one node (installs it; needs root)
+	@dpkg -s slurm-wlm munge >/dev/null 2>&1 || \
+	  { apt-get update && apt-get install -y --no-install-recommends slurm-wlm munge; }
+	Tests/Cluster/slurm.sh .build/release/washout
 
 second: setup ## count CSTAR012 with the second program, in C, and compare
 	mkdir -p .build

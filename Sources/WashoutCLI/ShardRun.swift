@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Washout
+internal import WashoutReports
 internal import WashoutScenarios
 internal import WashoutStore
 
@@ -16,12 +17,12 @@ struct ShardRun {
     _ path: ScenarioPath, _ shard: Shard, _ parsed: ParsedScenario, _ options: SimulationOptions
   ) throws {
     var parsed = parsed
-    options.seed.map { parsed.draw(from: $0) }
+    options.apply(to: &parsed)
     self.path = path
     self.shard = shard
     self.parsed = parsed
     self.options = options
-    scenario = options.applied(to: parsed.scenario)
+    scenario = parsed.scenario
     if scenario.simulation.stopWhen != nil {
       throw ValidationError(
         "\(path.path) has stop_when, which needs all trials to decide. Give --trials with --shard; after "
@@ -37,7 +38,8 @@ struct ShardRun {
     defer { progress?.finish() }
     do {
       let model = try Model(scenario)
-      let store = try RunStore(at: file, for: .shard, parsed, model)
+      let store = try RunStore(
+        at: file, for: .shard, path.name, try Provenance(parsed, model))
       if !options.quiet, let notice = store.mixingNotice { Console.report(notice) }
       try await store.using {
         try await model.fill(

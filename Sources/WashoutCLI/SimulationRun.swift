@@ -11,6 +11,7 @@ struct SimulationRun {
   private let options: SimulationOptions
   private let folder: String?
   private let replay: Replay
+  private let varied: [String]
   private let whatIf: WhatIfRun
 
   /// - Throws: `ScenarioFaults` of what is varied.
@@ -19,12 +20,13 @@ struct SimulationRun {
     _ options: SimulationOptions
   ) throws(ScenarioFaults) {
     var parsed = parsed
-    options.seed.map { parsed.draw(from: $0) }
+    options.apply(to: &parsed)
     whatIf = try WhatIfRun(path, parsed, varied: varied, options)
     self.path = path
     self.parsed = parsed
+    self.varied = varied
     self.options = options
-    scenario = options.applied(to: parsed.scenario)
+    scenario = parsed.scenario
     folder = options.folder(
       for: path.name, digest: parsed.digest(varying: varied), settings: settings + varied)
     replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
@@ -33,31 +35,34 @@ struct SimulationRun {
   /// Whether the results lie within the limits that the scenario expects.
   func run() async throws -> Bool {
     // First, so that a cell that cannot be simulated costs no finished run.
-    let varied = try await whatIf.results(beside: scenario)
+    let whatIfResults = try await whatIf.results(beside: scenario)
     let clock = ContinuousClock()
     let start = clock.now
-    let (results, wasKept) = try await results()
+    let (results, provenance, wasKept) = try await results()
     let elapsed = start.duration(to: clock.now)
     let report = Report(
-      scenario: scenario, results: results, digest: parsed.digest, replay: replay, whatIf: varied)
+      scenario: scenario, results: results, digest: parsed.digest, replay: replay,
+      whatIf: whatIfResults,
+      provenance: provenance)
     if let folder { try OutputFolder(folder).replace(with: report.files) }
     try show(report, seconds: wasKept ? nil : elapsed / .seconds(1))
     return report.unmetExpectations.isEmpty
   }
 
-  /// The results, and whether part of them was simulated earlier.
-  private func results() async throws -> (SimulationResults, Bool) {
+  /// The results, what they follow from, and whether part of them was simulated earlier.
+  private func results() async throws -> (SimulationResults, Provenance, Bool) {
     let progress = options.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     do {
       let model = try Model(scenario)
-      guard let store = try store(model) else {
-        return (try await run(model, nil, progress), false)
+      let provenance = try Provenance(parsed, varying: varied, model)
+      guard let store = try store(provenance) else {
+        return (try await run(model, nil, progress), provenance, false)
       }
       if !options.quiet, let notice = store.mixingNotice { Console.report(notice) }
       return try await store.using { blocks in
         let wasKept = try !blocks.blocks().isEmpty
-        return (try await run(model, blocks, progress), wasKept)
+        return (try await run(model, blocks, progress), provenance, wasKept)
       }
     } catch let error as SimulationError {
       progress?.finish()
@@ -74,11 +79,11 @@ struct SimulationRun {
   }
 
   /// The store of the run; nil where nothing is written or no block can be finished.
-  private func store(_ model: Model) throws -> RunStore? {
+  private func store(_ provenance: Provenance) throws -> RunStore? {
     let simulation = scenario.simulation
     let most = max(simulation.trials, simulation.stopWhen?.atMostTrials ?? 0)
     guard folder != nil, most >= WorkSize.block else { return nil }
-    return try RunStore(at: RunStore.path(below: options.root), parsed, model)
+    return try RunStore(at: RunStore.path(below: options.root), path.name, provenance)
   }
 
   private func show(_ report: Report, seconds: Double?) throws(OutputError) {

@@ -8,6 +8,7 @@ public struct Report: Sendable {
   let findings: Findings
   let digest: String
   let replay: Replay
+  let provenance: Provenance?
 
   /// The report of a simulation of the scenario whose canonical text has this digest.
   ///
@@ -17,13 +18,15 @@ public struct Report: Sendable {
   ///   - digest: The digest of the scenario's canonical text.
   ///   - replay: How the command line named the scenario; by its name alone unless given.
   ///   - whatIf: What came out of what was varied; nil where nothing was.
+  ///   - provenance: What the results follow from, for `washout check`.
   public init(
     scenario: Scenario, results: SimulationResults, digest: String, replay: Replay? = nil,
-    whatIf: WhatIfResults? = nil
+    whatIf: WhatIfResults? = nil, provenance: Provenance? = nil
   ) {
     findings = Findings(scenario, results, whatIf: whatIf)
     self.digest = digest
     self.replay = replay ?? Replay(scenario: scenario.name)
+    self.provenance = provenance
   }
 
   /// One file of the output folder.
@@ -68,7 +71,7 @@ public struct Report: Sendable {
         )
       ]
     let names = others.map(\.name) + [Self.summaryName]
-    let summary = SummaryFile(findings, digest: digest, files: names).json.document
+    let summary = SummaryFile(findings, digest: digest, provenance, files: names).json.document
     return others + [File(name: Self.summaryName, contents: summary)]
   }
 

@@ -46,9 +46,11 @@ public struct ScenarioParser: Sendable {
     guard let scenario, findings.faults.isEmpty else {
       throw ScenarioFaults(findings.kind, findings.sortedFaults)
     }
+    let inputs = CanonicalText(checked)
+    let extent = CanonicalText(checked, ofExtent: true)
     return ParsedScenario(
-      scenario: scenario, canonicalText: CanonicalText(checked).text,
-      extentText: CanonicalText(checked, ofExtent: true).text,
+      scenario: scenario, canonicalText: inputs.text, extentText: extent.text,
+      locations: inputs.locations.merging(extent.locations) { first, _ in first },
       warnings: findings.sortedWarnings,
       echo: Echo(scenario, checked).lines,
       whatIfTrials: checked["what_if"]["trials"].integer
@@ -66,7 +68,9 @@ public struct ParsedScenario: Sendable {
   /// One `path = value` line for each value that can change a result.
   public private(set) var canonicalText: String
   /// One `path = value` line for each value that says how much is simulated and what is asked of it.
-  public let extentText: String
+  public private(set) var extentText: String
+  /// File and line of each path.
+  let locations: [String: String]
   /// What is allowed but probably not meant.
   public var warnings: [Diagnostic]
   /// What the scenario means, in words.
@@ -86,12 +90,28 @@ public struct ParsedScenario: Sendable {
   /// The canonical text's digest, 16 hexadecimal digits.
   public var digest: String { CanonicalText.digest(of: canonicalText) }
 
+  /// File and line of a value that the scenario has, such as `scenarios/mine.yaml:12`; nil for another path.
+  public func location(of path: String) -> String? { locations[path] }
+
   /// Draws from another seed than the file's.
   public mutating func draw(from seed: UInt64) {
-    let path = "simulation.seed = "
     scenario.simulation.seed = seed
-    canonicalText = canonicalText.split(separator: "\n").map { line in
-      (line.hasPrefix(path) ? path + String(seed) : String(line)) + "\n"
+    canonicalText = Self.replacing("simulation.seed", by: String(seed), in: canonicalText)
+  }
+
+  /// Asks for another number of trials than the file's, and for no more: a rule that would add some no
+  /// longer holds.
+  public mutating func simulate(exactly trials: Int) {
+    scenario.simulation.trials = trials
+    scenario.simulation.stopWhen = nil
+    extentText = Self.replacing("simulation.trials", by: String(trials), in: extentText)
+      .split(separator: "\n").filter { !$0.hasPrefix("simulation.stop_when.") }
+      .map { $0 + "\n" }.joined()
+  }
+
+  private static func replacing(_ path: String, by value: String, in text: String) -> String {
+    text.split(separator: "\n").map { line in
+      (line.hasPrefix(path + " = ") ? "\(path) = \(value)" : String(line)) + "\n"
     }.joined()
   }
 }

@@ -13,7 +13,7 @@ struct HelpTests {
     "of each command is the text that was read and kept",
     arguments: [
       "run", "compare", "size", "calibrate", "analyze", "trace", "validate", "new", "merge",
-      "schema",
+      "check", "schema",
     ])
   func command(name: String) throws {
     let outcome = try Tool.run([name, "--help"], in: Tool.root)

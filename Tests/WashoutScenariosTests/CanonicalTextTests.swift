@@ -102,6 +102,29 @@ struct CanonicalTextTests {
     #expect(drawn.digest != reference?.digest)
   }
 
+  @Test("and the trials that are asked for take the place of the file's")
+  func trials() throws {
+    let stop = "simulation.stop_when={mcse_of: recurrence, below: 0.01, at_most_trials: 5000}"
+    var asked = try SmallScenario.parse(set: [stop])
+    #expect(asked.extentText.contains("simulation.stop_when.below = 0.01\n"))
+    asked.simulate(exactly: 50)
+    let written = try SmallScenario.parse(set: ["simulation.trials=50"])
+    #expect(asked.extentText == written.extentText)
+    #expect(asked.scenario.simulation == written.scenario.simulation)
+    #expect(asked.canonicalText == reference?.canonicalText)
+  }
+
+  @Test("and each value is found where it stands")
+  func location() throws {
+    let lines = SmallScenario.text.split(separator: "\n", omittingEmptySubsequences: false)
+    for (path, text) in [("leaving.lost", "    lost:"), ("simulation.seed", "    simulation:")] {
+      let line = try #require(
+        lines.firstIndex { $0.hasPrefix(text.drop { $0 == " " }) || $0.hasPrefix(text) })
+      #expect(reference?.location(of: path) == "small.yaml:\(line + 1)")
+    }
+    #expect(reference?.location(of: "leaving.nothing") == nil)
+  }
+
   @Test("and criteria keep their order, which decides what is seen to fail")
   func criteria() throws {
     let first = "    I1: {text: \"Active\", rule: {points: [1, 12]}}\n"

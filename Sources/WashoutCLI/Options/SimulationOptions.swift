@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Washout
+internal import WashoutScenarios
 
 /// How much is simulated, how fast, and where the results go.
 struct SimulationOptions: ParsableArguments {
@@ -65,10 +66,16 @@ struct SimulationOptions: ParsableArguments {
     throw ValidationError("write a whole number from 0 to 18446744073709551615.")
   }
 
-  /// The scenario with the trials and the seed of the command line; trials asked for are exact, so a
-  /// rule that would add more no longer holds.
-  func applied(to scenario: Scenario) -> Scenario {
-    var scenario = scenario
+  /// Puts the trials and the seed of the command line over those of the file; trials asked for are exact,
+  /// so a rule that would add more no longer holds.
+  func apply(to parsed: inout ParsedScenario) {
+    if let trials = quick ? Self.quickTrials : trials { parsed.simulate(exactly: trials) }
+    if let seed { parsed.draw(from: seed) }
+  }
+
+  /// The same for a what-if cell.
+  func applied(to cell: Scenario) -> Scenario {
+    var scenario = cell
     if let trials = quick ? Self.quickTrials : trials {
       scenario.simulation.trials = trials
       scenario.simulation.stopWhen = nil

@@ -1,6 +1,6 @@
 internal import Foundation
 internal import Washout
-internal import WashoutScenarios
+internal import WashoutReports
 internal import WashoutStore
 
 /// The store that a run keeps its finished blocks in, opened for one scenario.
@@ -20,12 +20,12 @@ struct RunStore {
 
   /// Opens a store, with the folders above it.
   init(
-    at path: String, for use: ResultStore.Use = .local, _ parsed: ParsedScenario, _ model: Model
+    at path: String, for use: ResultStore.Use = .local, _ name: String, _ provenance: Provenance
   ) throws {
-    name = parsed.scenario.name
+    self.name = name
     store = try Self.opened(at: path, for: use)
     let key = ResultKey(
-      text: parsed.canonicalText, engine: EngineVersion.current, probe: try model.probe())
+      text: provenance.inputs, engine: EngineVersion.current, probe: provenance.probe)
     blocks = try store.blocks(of: key, named: name)
     let other = try blocks.blocks().isEmpty ? store.otherKey(than: key, named: name) : nil
     difference = other.flatMap(key.difference)

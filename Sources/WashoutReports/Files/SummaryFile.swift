@@ -7,10 +7,14 @@ package struct SummaryFile {
 
   private let findings: Findings
   private let digest: String
+  private let provenance: Provenance?
   private let files: [String]
 
   /// The summary of a simulation; `files` are the files of its folder, this one last.
-  package init(_ findings: Findings, digest: String, files: [String]) {
+  package init(
+    _ findings: Findings, digest: String, _ provenance: Provenance? = nil, files: [String]
+  ) {
+    self.provenance = provenance
     self.findings = findings
     self.digest = digest
     self.files = files
@@ -33,6 +37,7 @@ package struct SummaryFile {
       .init("funnel", funnel),
       .init("assumptions", .array(findings.scenario.assumptions.map(assumption))),
       .init("sources", .array(findings.scenario.sources.map(source))),
+      .init("provenance", provenance?.json ?? .null),
       .init("files", .array(files.map(JSONValue.string))),
     ])
   }

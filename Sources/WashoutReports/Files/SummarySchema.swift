@@ -28,6 +28,8 @@ public enum SummarySchema {
       Field("funnel", funnel, "Screening."),
       Field("assumptions", .array(assumption), "Every value of the scenario."),
       Field("sources", .array(source), "What the values' sources refer to."),
+      Field(
+        "provenance", .optional(provenance), "What the numbers follow from; null where not known."),
       Field("files", .array(.text), "Files of this folder, this one last."),
     ])
   }
@@ -178,6 +180,17 @@ public enum SummarySchema {
       Field("note", .optional(.text), "Why this value."),
       Field("overridden", .bool, "Set on the command line."),
       Field("default", .bool, "A default that no file wrote."),
+    ])
+  }
+
+  private static var provenance: Shape {
+    let line = Shape.object([
+      Field("path", .text, "Path of the scenario."), Field("value", .text, "Its value."),
+    ])
+    return .object([
+      Field("probe", .text, "Digest of what the engine counts in the first 16 trials."),
+      Field("inputs", .array(line), "Every value that can change a result."),
+      Field("extent", .array(line), "How much is simulated, and what is asked of it."),
     ])
   }
 

@@ -5,6 +5,30 @@ package enum CSV {
     ([header] + rows).map { $0.map { field($0 ?? "") }.joined(separator: ",") + "\n" }.joined()
   }
 
+  /// The rows of a table, its header first; quotes that do not close end with the text.
+  package static func rows(_ text: String) -> [[String]] {
+    var rows: [[String]] = []
+    var row: [String] = []
+    var field = ""
+    var isQuoted = false
+    for character in text {
+      switch character {
+      // A quote in a quoted field is doubled: the first closes the field, the second opens it again.
+      case "\"":
+        if !isQuoted && !field.isEmpty { field.append(character) }
+        isQuoted.toggle()
+      case "," where !isQuoted:
+        row.append(field)
+        field = ""
+      case "\n" where !isQuoted, "\r\n" where !isQuoted:
+        rows.append(row + [field])
+        (row, field) = ([], "")
+      default: field.append(character)
+      }
+    }
+    return row.isEmpty && field.isEmpty ? rows : rows + [row + [field]]
+  }
+
   private static func field(_ text: String) -> String {
     let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text

@@ -12,6 +12,8 @@ struct CanonicalText {
   struct Line: Sendable {
     let path: String
     let value: String
+    /// Where the value stands.
+    let place: Place
   }
 
   private(set) var lines: [Line] = []
@@ -19,15 +21,25 @@ struct CanonicalText {
   private let ofExtent: Bool
   /// Whether what is being read belongs into the text.
   private var isWanted: Bool
+  /// Where what is being read stands.
+  private var place: Place
 
   /// What can change a result or, if `ofExtent`, how much is simulated and what is asked of it.
   init(_ root: Checked, ofExtent: Bool = false) {
     self.ofExtent = ofExtent
     isWanted = !ofExtent
+    place = root.place
     write(root, .mapping(Schema.root), "")
   }
 
   var text: String { lines.map { "\($0.path) = \($0.value)\n" }.joined() }
+
+  /// File and line of each path.
+  var locations: [String: String] {
+    Dictionary(
+      lines.map { ($0.path, "\($0.place.source.name):\($0.place.line)") },
+      uniquingKeysWith: { first, _ in first })
+  }
 
   /// The text's digest in hexadecimal, for display.
   static func digest(of text: String) -> String {
@@ -37,6 +49,7 @@ struct CanonicalText {
   }
 
   private mutating func write(_ node: Checked, _ shape: Shape, _ path: String) {
+    place = node.place
     switch (shape, node.kind) {
     case (.shared(.names), _) where node.isPresent:
       add(path, CanonicalText.inline(node.names))
@@ -55,7 +68,7 @@ struct CanonicalText {
   }
 
   private mutating func add(_ path: String, _ value: String) {
-    if isWanted { lines.append(.init(path: path, value: value)) }
+    if isWanted { lines.append(.init(path: path, value: value, place: place)) }
   }
 
   private mutating func write(_ node: Checked, _ shape: MappingShape, _ path: String) {
@@ -81,6 +94,7 @@ struct CanonicalText {
 
   private mutating func write(_ value: CheckedQuantity, _ shape: Quantity, _ path: String) {
     if let base = value.base {
+      place = value.basePlace
       let isShareOfPeople = shape.takesDistribution && value.word == "share"
       let word = shape.pathWord ?? (isShareOfPeople ? "share" : nil)
       add(word.map { CanonicalText.join(path, $0) } ?? path, NumberGrammar.shortest(base))

@@ -1,0 +1,88 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Washout
+internal import WashoutReports
+internal import WashoutScenarios
+
+/// One scenario held against what is committed of it.
+struct CheckRun {
+  private let path: ScenarioPath
+  private let parsed: ParsedScenario
+  private let command: CheckCommand
+  private let folder: String
+
+  init(_ path: ScenarioPath, _ parsed: ParsedScenario, _ command: CheckCommand) {
+    self.path = path
+    self.parsed = parsed
+    self.command = command
+    folder = "\(command.output)/\(path.name)"
+  }
+
+  /// Simulates unless it need not, compares, and writes anew what may be updated.
+  func check() async throws -> OutputCheck {
+    guard let summary = committed(Report.summaryName) else {
+      return OutputCheck(nothingCommittedOf: path.name)
+    }
+    let progress = command.quiet ? nil : ProgressReport(path.name)
+    defer { progress?.finish() }
+    do {
+      let model = try Model(parsed.scenario)
+      let provenance = try Provenance(parsed, model)
+      if command.fast,
+        let check = OutputCheck(unchanged: path.name, summary: summary, provenance: provenance)
+      {
+        return check
+      }
+      let results = try await model.run(threads: command.threads ?? ProcessorCount.available()) {
+        progress?.show($0)
+      }
+      let whatIf = try await WhatIfRun(path, parsed, varied: [], try options)
+        .results(beside: parsed.scenario)
+      return try compare(summary, results, whatIf, provenance)
+    } catch let error as SimulationError {
+      progress?.finish()
+      throw Failure.tell(error, parsed.scenario, file: path.path)
+    }
+  }
+
+  private func compare(
+    _ summary: String, _ results: SimulationResults, _ whatIf: WhatIfResults?,
+    _ provenance: Provenance
+  ) throws -> OutputCheck {
+    let report = Report(
+      scenario: parsed.scenario, results: results, digest: parsed.digest,
+      replay: Replay(scenario: path.argument), whatIf: whatIf, provenance: provenance)
+    let check = OutputCheck(
+      summary: summary, headline: committed("headline.csv") ?? "", now: report,
+      tolerance: command.tolerance, location: parsed.location(of:))
+    if command.update && check.canBeUpdated {
+      try OutputFolder(folder).replace(with: report.files)
+    }
+    return check
+  }
+
+  /// The options of a plain run.
+  private var options: SimulationOptions {
+    get throws {
+      try SimulationOptions.parse(
+        (command.threads.map { ["--threads", String($0)] } ?? [])
+          + (command.quiet ? ["--quiet"] : []))
+    }
+  }
+
+  private func committed(_ name: String) -> String? {
+    try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
+  }
+}
+
+extension Provenance {
+  /// What results of a scenario on this engine follow from.
+  init(
+    _ parsed: ParsedScenario, varying varied: [String] = [], _ model: Model
+  ) throws(SimulationError) {
+    self.init(
+      inputs: parsed.canonicalText,
+      extent: parsed.extentText + varied.map { "--vary = \($0)\n" }.joined(),
+      probe: try model.probe())
+  }
+}

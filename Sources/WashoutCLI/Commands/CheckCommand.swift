@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import WashoutReports
+
+/// `washout check`.
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Say whether what is committed in output/ is what the scenarios still give.",
+    discussion: """
+      Simulates anew, without the store, and compares headline.csv and summary.json as numbers. STALE: the \
+      scenario changed since. ENGINE: the engine changed. FAILED: same scenario, same engine, other \
+      numbers, which is a bug. Limits under `expect` are held against the results. The exit code is 0 \
+      where all is well, else 1.
+
+      Example: washout check scenarios/*.yaml
+      """)
+
+  @Argument(help: "Scenario files, or bare names of scenarios in scenarios/.")
+  var scenarios: [String]
+
+  @Flag(help: "Write the output of scenarios that are STALE or ENGINE anew.")
+  var update = false
+
+  @Option(
+    parsing: .unconditional,
+    help: "Numbers of an unchanged scenario may move by this many of their Monte Carlo errors.")
+  var tolerance: Double = 0
+
+  @Flag(help: "Simulate nothing where scenario and engine are unchanged.")
+  var fast = false
+
+  @Flag(help: "Show every headline number that moved.")
+  var all = false
+
+  @Flag(
+    help: "Also write annotations for GitHub Actions, and $GITHUB_STEP_SUMMARY where it is set.")
+  var github = false
+
+  @Option(
+    help: ArgumentHelp("What is committed lies below this folder, not output/.", valueName: "dir"))
+  var output = "output"
+
+  @Option(
+    parsing: .unconditional,
+    help: "Threads; they change speed, never results. (default: all processors it may use)")
+  var threads: Int?
+
+  @Flag(help: "No progress and no warnings.")
+  var quiet = false
+
+  func validate() throws {
+    _ = try ScenarioPath.all(scenarios)
+    try SimulationOptions.check(trials: nil, threads: threads)
+    if !(tolerance >= 0 && tolerance.isFinite) {
+      throw ValidationError("--tolerance takes a number of Monte Carlo errors, 0 or more.")
+    }
+    if output.isEmpty { throw ValidationError("--output takes the name of a folder.") }
+  }
+
+  func run() async throws {
+    let paths = try ScenarioPath.all(scenarios)
+    let command = self
+    try await Interruption.watched {
+      do {
+        try await command.check(paths)
+      } catch {
+        throw Failure.told(error)
+      }
+    }
+  }
+
+  private func check(_ paths: [ScenarioPath]) async throws {
+    let parsed = try paths.map { try ScenarioReading.parsed($0, [], true) }
+    let nameWidth = paths.map(\.name.count).max() ?? 0
+    var checks: [OutputCheck] = []
+    for (path, parsed) in zip(paths, parsed) {
+      let start = ContinuousClock.now
+      let run = CheckRun(path, parsed, self)
+      let check = try await run.check()
+      checks.append(check)
+      let seconds = start.duration(to: .now) / .seconds(1)
+      try Console.write(
+        check.screen(
+          seconds: seconds, nameWidth: nameWidth, showsAll: all, width: Console.width) + "\n")
+      if github, let annotation = check.annotation(file: path.path) {
+        try Console.write(annotation)
+      }
+    }
+    try Console.write(checks.conclusion(paths: paths.map(\.path), isUpdated: update))
+    if github { try StepSummary.append(OutputCheck.markdown(checks)) }
+    if !checks.allSatisfy({ $0.isFine || (update && $0.isFineOnceUpdated) }) { throw ExitStatus.no }
+  }
+}
