@@ -29,7 +29,7 @@ struct CheckCommandTests {
     _ status: Int32, _ lines: [String], _ outcome: Tool.Outcome, _ place: SourceLocation
   ) {
     let printed = outcome.output.split(separator: "\n").map {
-      $0.replacing(/  \([0-9.]+ s\)$/, with: "")
+      String($0).replacing(#/  \([0-9.]+ s\)$/#, with: "")
     }
     #expect(outcome.status == status, sourceLocation: place)
     #expect(

@@ -21,7 +21,7 @@ extension OutputCheck {
         .map(Markdown.escaped)
     }
     return "### washout check\n\n"
-      + Markdown.table(["scenario", "status", "finding"], "lll", rows) + "\n"
+      + Markdown.table(["scenario", "status", "finding"], "lll", rows) + "\n\n"
   }
 
   private var sentences: [String] {

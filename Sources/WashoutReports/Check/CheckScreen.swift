@@ -11,6 +11,7 @@ extension OutputCheck {
   ///   - nameWidth: Columns of the longest name.
   ///   - showsAll: Whether every number that moved is shown.
   ///   - width: Columns of the terminal.
+  /// - Returns: A line, and what moved below it.
   public func screen(seconds: Double, nameWidth: Int, showsAll: Bool, width: Int) -> String {
     let head = "\(Paragraph.left(status.rawValue, 6)) \(Paragraph.left(name, nameWidth))  \(phrase)"
     let time = NumberText.fixed(seconds, decimals: 1) + " s"

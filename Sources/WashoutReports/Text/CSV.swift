@@ -10,19 +10,20 @@ package enum CSV {
     var rows: [[String]] = []
     var row: [String] = []
     var field = ""
-    var isQuoted = false
+    var (isQuoted, wasQuoted) = (false, false)
     for character in text {
       switch character {
       // A quote in a quoted field is doubled: the first closes the field, the second opens it again.
       case "\"":
-        if !isQuoted && !field.isEmpty { field.append(character) }
+        if !isQuoted && wasQuoted { field.append(character) }
         isQuoted.toggle()
+        wasQuoted = true
       case "," where !isQuoted:
         row.append(field)
-        field = ""
+        (field, wasQuoted) = ("", false)
       case "\n" where !isQuoted, "\r\n" where !isQuoted:
         rows.append(row + [field])
-        (row, field) = ([], "")
+        (row, field, wasQuoted) = ([], "", false)
       default: field.append(character)
       }
     }
