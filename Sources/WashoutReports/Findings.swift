@@ -111,9 +111,13 @@ extension Findings {
     analysis.flatMap { trial(.intervalWidth, drug, size: size, subject: $0.name) }
   }
 
-  /// Share of trials of a size that make the decision.
+  /// Share of trials of a size that make the decision; where values are drawn, the assurance at the planned
+  /// one.
   package func decided(_ drug: DrugAssumption = .assumed, size: Int? = nil) -> Measure? {
-    trial(.probabilityOfDecision, drug, size: size)
+    if size ?? results.plannedSize == results.plannedSize, let assurance = assurance(drug) {
+      return assurance
+    }
+    return trial(.probabilityOfDecision, drug, size: size)
   }
 
   /// A result of trials of the planned size that looks can stop; nil without looks.

@@ -14,6 +14,7 @@ NAMED = [
     "covariate:age_years", "covariate:weight_kg", "covariate:crp_mg_per_l",
     "severity:proteinuria", "screening-noise:esr_mm_per_h",
     "visit-noise:crp_mg_per_l", "score:pain", "score-screening:pain", "score-flare:pain",
+    "prior:drug.effect.driven",
 ]
 
 

@@ -41,13 +41,15 @@ struct StreamStabilityTests {
     (0xe4327ddfcf81394d, 0x92cd25f56c664ca1),
     (0xf1644a01dfbc4c1e, 0xda8051d714f499d2),
     (0xbddf91383fbcfece, 0x65afce1020d53584),
+    (0xb94d92964439fb7c, 0x33fc1e3e17768c0),
   ]
 
-  /// The last nine rows, in their order.
+  /// The last ten rows, in their order.
   static let names = [
     "covariate:age_years", "covariate:weight_kg", "covariate:crp_mg_per_l",
     "severity:proteinuria", "screening-noise:esr_mm_per_h",
     "visit-noise:crp_mg_per_l", "score:pain", "score-screening:pain", "score-flare:pain",
+    "prior:drug.effect.driven",
   ]
 
   @Test("named streams have the numbers of their names")

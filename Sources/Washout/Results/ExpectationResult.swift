@@ -59,7 +59,8 @@ extension Scenario {
         case .recurrence:
           results.measure(.recurrenceRate, subject: recurrence.primary, layer: .assessed)
         case .probabilityOfDecision:
-          results.measure(.probabilityOfDecision, sampleSize: results.plannedSize)
+          results.measure(.assurance, sampleSize: results.plannedSize)
+            ?? results.measure(.probabilityOfDecision, sampleSize: results.plannedSize)
         case .decisionWithLooks:
           results.measure(
             .decisionWithLooks, sampleSize: results.plannedSize, subject: looks?.analysis)

@@ -118,6 +118,17 @@ public enum MeasureName: String, Sendable, Equatable, CaseIterable {
   /// Share of trials that come to neither conclusion.
   case probabilityToConsider = "probability_to_consider"
 
+  // Of trials whose values are drawn from priors, at the planned size.
+
+  /// Share of trials that make the decision, from two trials under each draw.
+  case assurance
+  /// Variance over draws of the chance to make the decision.
+  case varianceBetweenDraws = "variance_between_draws"
+  /// Mean variance of the decision under one draw.
+  case varianceWithinDraws = "variance_within_draws"
+  /// Spearman's correlation of a drawn value (`subject`, its path) with the estimate of its trial.
+  case rankCorrelation = "rank_correlation"
+
   // Per look (`subject`, such as `look 1`) at trials of the planned size.
 
   /// Share of trials that stop at a look.

@@ -10,15 +10,20 @@ extension Model {
     return SimulationResults(
       trials: Int(reader.replicates), seed: scenario.simulation.seed,
       plannedSize: scenario.trial.sampleSize, sizes: sizes, measures: measures(reader),
-      funnel: reader.funnel, decisionCounts: decisionCounts, rateTable: rateTable(reader),
-      exactBySize: exactBySize(reader), decisionSizes: decisionSizes(reader),
+      funnel: reader.funnel, decisionCounts: decisionCounts,
+      rateTable: hasOneTruth ? rateTable(reader) : [],
+      exactBySize: hasOneTruth ? exactBySize(reader) : [],
+      decisionSizes: hasOneTruth ? decisionSizes(reader) : [],
       looks: looks?.looks ?? [], declareIfAtMost: looks?.declareIfAtMost,
       exampleTrials: exampleTrials(reader))
   }
 
+  /// Whether every trial has the same true values: nothing is drawn.
+  private var hasOneTruth: Bool { uncertainty == nil }
+
   /// True where the assumed drug has no effect, so that the two arms are one.
   var armsAreIdentical: Bool {
-    if case .mechanistic(let drug, _, _) = scenario.course {
+    if uncertainty == nil, case .mechanistic(let drug, _, _) = scenario.course {
       drug.maximumEffect == 0
     } else {
       false
@@ -26,13 +31,16 @@ extension Model {
   }
 
   private func measures(_ reader: TallyReader) -> [Measure] {
-    PatientMeasures(reader).all() + LookMeasures(reader).all()
+    let all =
+      PatientMeasures(reader).all() + LookMeasures(reader).all()
       + sizes.indices.flatMap { size in
         TrialMeasures(reader, size: size).all()
           + analyses.indices.flatMap { analysis in
             AnalysisMeasures(reader, size: size, analysis: analysis).all()
           }
       }
+    guard let assurance = AssuranceMeasures(reader) else { return all }
+    return assurance.all() + all.filter { !$0.name.needsOneTruth }
   }
 
   /// The largest error of the decision's probability, over sizes and drugs; nil where there is none.
@@ -80,5 +88,19 @@ extension TallyReader {
       funnel.failedAtAll[i] = count(places.failedAtAll + i)
     }
     return funnel
+  }
+}
+
+extension MeasureName {
+  /// Whether it compares with one true value, which trials do not share whose values are drawn.
+  fileprivate var needsOneTruth: Bool {
+    switch self {
+    case .bias, .modelSERelativeError, .meanSquaredError, .coverage, .coverageLow, .coverageHigh,
+      .biasEliminatedCoverage, .exactCoverage, .exactIntervalWidth, .exactProbabilityOfDecision,
+      .decisionSimulatedMinusExact, .exactLookStopping, .exactProbabilityOfNoGo,
+      .intervalCoverageWithLooks:
+      true
+    default: false
+    }
   }
 }

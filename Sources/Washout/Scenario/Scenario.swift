@@ -116,6 +116,8 @@ public struct Simulation: Sendable, Equatable {
   public var seed: UInt64
   /// When to simulate more than `trials`.
   public var stopWhen: StopRule?
+  /// What is drawn anew for each simulated trial; nil where every value is its base case.
+  public var parameterUncertainty: ParameterUncertainty?
 
   /// More trials are added, block by block, until an error is small enough.
   public struct StopRule: Sendable, Equatable {
@@ -135,7 +137,11 @@ public struct Simulation: Sendable, Equatable {
   }
 
   /// How much is simulated.
-  public init(trials: Int, seed: UInt64, stopWhen: StopRule? = nil) {
+  public init(
+    trials: Int, seed: UInt64, stopWhen: StopRule? = nil,
+    parameterUncertainty: ParameterUncertainty? = nil
+  ) {
+    self.parameterUncertainty = parameterUncertainty
     self.trials = trials
     self.seed = seed
     self.stopWhen = stopWhen

@@ -15,12 +15,15 @@ extension Model {
     guard trial >= 1, patient >= 1 else {
       throw .invalid(path: "trace", reason: "trials and patients are counted from 1")
     }
-    let mechanism = try mechanism()
+    let mechanism = try drawn(trial - 1).mechanism()
     let random = RandomSource(seed: scenario.simulation.seed)
     var scratch = MechanismScratch(for: mechanism)
     let key = SubjectKey(replicate: UInt64(trial - 1), subject: UInt64(patient - 1))
     try mechanism.followClosely(key, random, &scratch)
-    return Tracer(mechanism: mechanism, scenario: scenario, scratch: scratch).trace(key, random)
+    var trace = Tracer(mechanism: mechanism, scenario: scenario, scratch: scratch)
+      .trace(key, random)
+    trace.drawnValues = try drawnValues(trial: trial)
+    return trace
   }
 
   /// The first person of the kind that is looked for, trial by trial.
@@ -28,11 +31,11 @@ extension Model {
   /// - Throws: `SimulationError.nobodyFound` where nobody of that kind is among the first hundred trials
   ///   of the planned size.
   public func find(_ target: TraceTarget) throws(SimulationError) -> PatientTrace {
-    let mechanism = try mechanism()
     let random = RandomSource(seed: scenario.simulation.seed)
-    var scratch = MechanismScratch(for: mechanism)
     var best: (key: SubjectKey, days: Double)?
     for replicate in 0..<UInt64(Self.trialsSearched) {
+      let mechanism = try drawn(Int(replicate)).mechanism()
+      var scratch = MechanismScratch(for: mechanism)
       for subject in 0..<UInt64(scenario.trial.sampleSize) {
         let key = SubjectKey(replicate: replicate, subject: subject)
         let found = try mechanism.days(of: target, key, random, &scratch)

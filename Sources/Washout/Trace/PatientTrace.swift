@@ -4,6 +4,8 @@ public struct PatientTrace: Sendable, Equatable {
   public var trial: Int
   /// The place in the trial, from 1.
   public var patient: Int
+  /// The values that the trial drew from their priors, by path; empty where every value is its base case.
+  public var drawnValues: [NamedValue] = []
   /// Covariates by name, in the scenario's order.
   public var covariates: [NamedValue]
   /// Candidates screened for this place, the person included.

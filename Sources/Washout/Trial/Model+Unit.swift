@@ -6,7 +6,16 @@ extension Model {
   /// - Throws: `SimulationError` of the course, or where too few people enter to fill a trial.
   func simulate(unit replicates: Range<Int>) throws(SimulationError) -> UnitTally {
     var tally = UnitTally(layout)
-    let funnel = try eachTrial(replicates) { _, trial in tally.add(trial, self) }
+    let funnel: Funnel
+    if let uncertainty {
+      funnel = try eachDrawnTrial(replicates, uncertainty, twice: decision != nil) {
+        _, trial, second, draw in
+        tally.add(trial, self)
+        tally.add(trial, second, draw, self)
+      }
+    } else {
+      funnel = try eachTrial(replicates) { _, trial in tally.add(trial, self) }
+    }
     tally.add(funnel, layout.funnel)
     return tally
   }
@@ -18,59 +27,110 @@ extension Model {
   func eachTrial(
     _ replicates: Range<Int>, _ body: (_ number: Int, borrowing Replicate) -> Void
   ) throws(SimulationError) -> Funnel {
+    if let uncertainty {
+      return try eachDrawnTrial(replicates, uncertainty, twice: false) { number, trial, _, _ in
+        body(number, trial)
+      }
+    }
+    var second: Replicate?
+    return try eachTrial(replicates, &second) { number, trial, _ in body(number, trial) }
+  }
+
+  /// Simulates replicates, each with the values that it draws, and shows each full trial, with `twice` a
+  /// second one of the planned size under the same draw, and the draw.
+  private func eachDrawnTrial(
+    _ replicates: Range<Int>, _ uncertainty: ParameterUncertainty, twice: Bool,
+    _ body: (Int, borrowing Replicate, Replicate?, ParameterDraw) -> Void
+  ) throws(SimulationError) -> Funnel {
+    let random = RandomSource(seed: scenario.simulation.seed)
+    var funnel = Funnel(criteria: scenario.eligibility.criteria.count)
+    var second = twice ? Replicate(self, alone: scenario.trial.sampleSize) : nil
+    for replicate in replicates {
+      let draw = try uncertainty.draw(replicate, random)
+      let model = try drawn(draw, by: uncertainty, replicate)
+      funnel.merge(
+        try model.eachTrial(replicate..<replicate + 1, &second) { number, trial, second in
+          body(number, trial, second, draw)
+        })
+    }
+    return funnel
+  }
+
+  private func eachTrial(
+    _ replicates: Range<Int>, _ second: inout Replicate?,
+    _ body: (_ number: Int, borrowing Replicate, Replicate?) -> Void
+  ) throws(SimulationError) -> Funnel {
     switch course {
     case .statistical(let statistical):
       var enroller = StatisticalEnroller(
         statistical, criteria: scenario.eligibility.criteria.count)
-      return try eachTrial(replicates, &enroller, body)
+      return try eachTrial(replicates, &enroller, &second, body)
     case .mechanistic(let mechanism):
       var enroller = MechanisticEnroller(mechanism)
-      return try eachTrial(replicates, &enroller, body)
+      return try eachTrial(replicates, &enroller, &second, body)
     }
   }
 
   private func eachTrial<E: Enroller>(
-    _ replicates: Range<Int>, _ enroller: inout E,
-    _ body: (_ number: Int, borrowing Replicate) -> Void
+    _ replicates: Range<Int>, _ enroller: inout E, _ second: inout Replicate?,
+    _ body: (_ number: Int, borrowing Replicate, Replicate?) -> Void
   ) throws(SimulationError) -> Funnel {
     let random = RandomSource(seed: scenario.simulation.seed)
     var trial = Replicate(self)
     var record = SubjectRecord(
       estimands: layout.totals.estimands, indicators: layout.totals.indicators.count)
     for replicate in replicates {
-      try fill(&trial, UInt64(replicate), random, &enroller, &record)
-      body(replicate, trial)
+      try fill(&trial, &second, UInt64(replicate), random, &enroller, &record)
+      body(replicate, trial, second)
     }
     return enroller.funnel
   }
 
-  /// Enrols until the largest trial is full.
+  /// Enrols until the largest trial is full, and the second one of the planned size where there is one.
   private func fill<E: Enroller>(
-    _ trial: inout Replicate, _ replicate: UInt64, _ random: borrowing RandomSource,
-    _ enroller: inout E, _ record: inout SubjectRecord
+    _ trial: inout Replicate, _ second: inout Replicate?, _ replicate: UInt64,
+    _ random: borrowing RandomSource, _ enroller: inout E, _ record: inout SubjectRecord
   ) throws(SimulationError) {
     let screensInFull = showsFunnel && replicate < UInt64(WorkSize.block)
     var key = SubjectKey(replicate: replicate, subject: 0)
     var enrolmentDay = 0.0
     trial.begin()
-    while !trial.isFull {
+    second?.begin()
+    while !trial.isFull || !(second?.isFull ?? true) {
       if let durations, key.subject > 0 {
         random.rewind(key, .accrual)
         enrolmentDay += random.exponential(mean: durations.meanGapDays)
       }
       try enroller.enrol(key, random, screensInFull: screensInFull, into: &record)
       trial.seat(record.candidate)
-      trial.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
+      add(record.assumed, arm: 0, record.screened, enrolmentDay, &trial, &second)
       if hasNoEffectArm {
-        trial.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
+        add(record.noEffect, arm: 1, record.screened, enrolmentDay, &trial, &second)
       }
       key.subject += 1
-      if key.subject == enrolmentLimit, !trial.isFull { throw cannotFill(trial.counted) }
+      if key.subject == enrolmentLimit, !trial.isFull || !(second?.isFull ?? true) {
+        throw cannotFill(trial.counted)
+      }
     }
   }
 
+  /// Adds a subject on one drug; whoever comes after the planned size is also in the second trial.
+  private func add(
+    _ subject: borrowing ArmRecord, arm: Int, _ screened: Int, _ enrolmentDay: Double,
+    _ trial: inout Replicate, _ second: inout Replicate?
+  ) {
+    if trial.counted(arm: arm) >= scenario.trial.sampleSize {
+      second?.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)
+    }
+    trial.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)
+  }
+
   /// So many enrolled people must be enough, at 100 for each place.
-  private var enrolmentLimit: UInt64 { UInt64(100 * sizes[sizes.count - 1]) }
+  private var enrolmentLimit: UInt64 {
+    let largest = sizes[sizes.count - 1]
+    let places = layout.assurance == nil ? largest : max(largest, 2 * scenario.trial.sampleSize)
+    return UInt64(100 * places)
+  }
 
   private func cannotFill(_ counted: Int) -> SimulationError {
     .invalid(

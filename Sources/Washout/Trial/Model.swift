@@ -11,8 +11,13 @@ public struct Model: Sendable {
   public let sizes: [Int]
   /// Whether every subject is also followed on a drug that does nothing.
   public let hasNoEffectArm: Bool
-  /// How the disease runs.
-  package let course: CompiledCourse
+  /// How the disease runs; at the base cases where values are drawn.
+  package internal(set) var course: CompiledCourse
+  /// What each replicate draws anew; nil where every value is its base case.
+  var uncertainty: ParameterUncertainty?
+  /// The analysis whose estimate drawn values are ranked with: the one that decides, or the first of a
+  /// share; nil where none is.
+  let drivenAnalysis: Int?
   /// The analyses in file order.
   package let analyses: [CompiledAnalysis]
   /// What the trial concludes.
@@ -26,7 +31,7 @@ public struct Model: Sendable {
   /// Normal quantiles of the analyses' two-sided levels.
   let normalQuantiles: [Double]
   /// Classes of duration; nil where the scenario does not say how fast people are recruited.
-  package let durations: DurationClasses?
+  package internal(set) var durations: DurationClasses?
 
   /// Largest trial that can be simulated: tables of counts grow with its square.
   public static let largestSize = 1000
@@ -71,6 +76,8 @@ public struct Model: Sendable {
     missingOutcomeTable = Self.missingOutcomeTable(
       decision, analyses, normalQuantiles, largest: sizes[sizes.count - 1])
     durations = try DurationClasses(scenario.trial, sizes: sizes)
+    uncertainty = scenario.simulation.parameterUncertainty
+    drivenAnalysis = Self.drivenAnalysis(analyses, decision)
     layout = TallyLayout(
       TallyLayout.Shape(
         totals: TotalsLayout(
@@ -78,7 +85,8 @@ public struct Model: Sendable {
           estimands: scenario.estimands.count, arms: hasNoEffectArm ? 2 : 1),
         criteria: scenario.eligibility.criteria.count, sizes: sizes,
         methods: analyses.map(\.method), hasDurations: durations != nil,
-        looks: looks?.looks.count, twoStageResults: looks?.inference?.cells ?? 0))
+        looks: looks?.looks.count, twoStageResults: looks?.inference?.cells ?? 0,
+        priors: uncertainty?.priors.count, isDecided: decision != nil))
   }
 
   /// Number of arms: the assumed drug and, where the model has it, one that does nothing.
@@ -86,6 +94,13 @@ public struct Model: Sendable {
 
   /// The place of the planned size among the sizes.
   package var plannedSize: Int { sizes.firstIndex(of: scenario.trial.sampleSize) ?? 0 }
+
+  private static func drivenAnalysis(
+    _ analyses: [CompiledAnalysis], _ decision: CompiledDecision?
+  ) -> Int? {
+    if let decision, analyses[decision.analysis].method.isShare { return decision.analysis }
+    return analyses.firstIndex { $0.method.isShare }
+  }
 
   private static func checkSimulation(_ scenario: Scenario) throws(SimulationError) {
     if scenario.simulation.trials < 1 {

@@ -27,9 +27,10 @@ struct Replicate {
     var looks: LookProgress?
   }
 
-  init(_ model: Model) {
+  /// Trials of the model's sizes, with its looks; or of one size alone, without looks.
+  init(_ model: Model, alone size: Int? = nil) {
     layout = model.layout.totals
-    sizes = model.sizes
+    sizes = size.map { [$0] } ?? model.sizes
     analyses = model.analyses
     countsEntered = model.scenario.trial.sizeCounts == .entered
     steps = zip(model.analyses, model.normalQuantiles).map {
@@ -42,7 +43,7 @@ struct Replicate {
     let largest = sizes[sizes.count - 1]
     var looks: LookProgress?
     var lookedAt: Int?
-    if let compiled = model.looks {
+    if let compiled = model.looks, size == nil {
       lookedAt = steps[compiled.analysis].estimand
       looks = LookProgress(
         compiled, steps[compiled.analysis], size: model.scenario.trial.sampleSize)
@@ -72,6 +73,9 @@ struct Replicate {
 
   /// True once the largest trial of every arm is full.
   var isFull: Bool { arms.allSatisfy { $0.nextSize == sizes.count } }
+
+  /// People that count towards the size on one drug.
+  func counted(arm: Int) -> Int { arms[arm].counted }
 
   /// The fewest people that count towards the size, of all arms.
   var counted: Int { arms.reduce(Int.max) { min($0, $1.counted) } }

@@ -18,6 +18,8 @@ package struct TallyLayout: Sendable, Equatable {
   package let estimatePairs: [EstimatePairPlaces]
   /// Element `arm`; empty without looks.
   package let looks: [LookPlaces]
+  /// Two trials a draw; nil where nothing is drawn.
+  package let assurance: AssurancePlaces?
   /// Number of dense counts.
   package let denseCounts: Int
   /// Number of counts, cells included.
@@ -57,6 +59,10 @@ package struct TallyLayout: Sendable, Equatable {
     looks = (shape.looks.map { [Int](repeating: $0, count: shape.totals.arms) } ?? []).map {
       LookPlaces($0, results: shape.twoStageResults, &dense, &sums)
     }
+    assurance = shape.priors.map {
+      AssurancePlaces(
+        priors: $0, decidingArms: shape.isDecided ? shape.totals.arms : 0, &dense, &cells, &sums)
+    }
     denseCounts = dense.next
     counts = dense.next + cells.next
     self.sums = sums.next
@@ -73,6 +79,10 @@ package struct TallyLayout: Sendable, Equatable {
     var looks: Int?
     /// Number of results that a trial in two stages can have; 0 for looks of another kind.
     var twoStageResults: Int
+    /// Number of priors that values are drawn from; nil where nothing is drawn.
+    var priors: Int?
+    /// Whether trials decide.
+    var isDecided: Bool
   }
 
   /// The places of trials of a size.

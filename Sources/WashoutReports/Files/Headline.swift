@@ -39,7 +39,9 @@ package struct Headline {
 
   private var perTrial: [Measure?] {
     let means: [MeasureName] = [.entered, .recurrences, .screened, .months]
+    let variances: [MeasureName] = [.varianceBetweenDraws, .varianceWithinDraws]
     return everyDrug { findings.decided($0) }
+      + variances.flatMap { name in everyDrug { findings.trial(name, $0) } }
       + [findings.trial(.exactProbabilityOfDecision)]
       + means.map { findings.trial($0) }
       + looks

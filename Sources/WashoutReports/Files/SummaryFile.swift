@@ -30,6 +30,7 @@ package struct SummaryFile {
       .init("decision", decision),
       .init("expectations", .array(findings.expectations.map(expectation))),
       .init("decision_sizes", .array(results.decisionSizes.map(decisionSizes))),
+      .init("parameter_uncertainty", .array(findings.priors.map(prior))),
       .init("measures", .array(results.measures.map(MeasureTable.json))),
       .init("known_rates", .array(knownRates.map(knownRate))),
       .init("what_if", WhatIfSummary.json(findings.whatIf)),
@@ -117,6 +118,15 @@ package struct SummaryFile {
       .init("stable", .integer(sizes.stable.size)),
       .init("stable_low", .integer(sizes.stable.low)),
       .init("stable_high", .integer(sizes.stable.high)),
+    ])
+  }
+
+  private func prior(_ prior: ParameterUncertainty.Prior) -> JSONValue {
+    let correlation = findings.trial(.rankCorrelation, subject: prior.path)
+    return .object([
+      .init("path", .string(prior.path)), .init("prior", .string(prior.words)),
+      .init("rank_correlation", .number(correlation?.value)),
+      .init("mcse", .number(correlation?.mcse)),
     ])
   }
 

@@ -21,6 +21,9 @@ public enum SummarySchema {
       Field("decision", .optional(decision), "What the trial concludes; null without a decision."),
       Field("expectations", .array(expectation), "The limits of `expect` beside what came out."),
       Field("decision_sizes", .array(decisionSizes), "People that the decision needs, by drug."),
+      Field(
+        "parameter_uncertainty", .array(prior),
+        "Values that each trial draws anew; empty where all are base cases."),
       Field("measures", .array(measure), "Every number, in a fixed order."),
       Field("known_rates", .array(knownRate), "What the trial concludes if the rate is known."),
       Field("what_if", .optional(WhatIfSummary.shape), "What was varied; null where nothing was."),
@@ -106,6 +109,15 @@ public enum SummarySchema {
         "The smallest size from which on all sizes up to the largest reach it; null for none."),
       Field("stable_low", .optional(.integer), "Its smallest, \(ends)"),
       Field("stable_high", .optional(.integer), "Its largest, \(ends)"),
+    ])
+  }
+
+  private static var prior: Shape {
+    .object([
+      Field("path", .text, "The path that `--set` uses."),
+      Field("prior", .text, "What is believed of it, as written."),
+      Field("rank_correlation", .optional(.number), "Spearman's, with the estimate of the trial."),
+      Field("mcse", .optional(.number), "Its Monte Carlo standard error."),
     ])
   }
 

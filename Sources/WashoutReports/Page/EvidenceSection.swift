@@ -14,6 +14,7 @@ struct EvidenceSection {
     [
       introduction,
       titled("What the scenario expects", ExpectationTable(findings).markdown),
+      titled("Assurance", AssuranceSection(findings).markdown),
       titled("Per patient", PatientTable(findings).markdown),
       titled("By definition and layer", DefinitionTable(findings).markdown),
       titled("By sample size", SizeTable(findings).markdown),

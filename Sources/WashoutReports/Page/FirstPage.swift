@@ -14,8 +14,8 @@ package struct FirstPage {
   /// The page as Markdown.
   package var markdown: String {
     let paragraphs: [String?] = [
-      heading, unmetLimits, answer, expectation, conclusion, drugLevel, errors, definitions,
-      movesMost, borrowed, protocolText, footer,
+      heading, unmetLimits, answer, uncertainty, expectation, conclusion, drugLevel, errors,
+      definitions, movesMost, borrowed, protocolText, footer,
     ]
     return paragraphs.compactMap { $0 }.joined(separator: "\n\n")
   }
@@ -36,6 +36,16 @@ package struct FirstPage {
   package var unmetLimits: String? {
     let lines = findings.expectations.filter { !$0.isMet }.map(\.line)
     return lines.isEmpty ? nil : "**\(lines.joined(separator: ". "))**"
+  }
+
+  /// What is drawn anew for each trial; nil where every value is its base case.
+  package var uncertainty: String? {
+    guard !findings.priors.isEmpty else { return nil }
+    let paths = findings.priors.prefix(6).map { Markdown.code($0.path) }
+    let more = findings.priors.count > 6 ? " and \(findings.priors.count - 6) more" : ""
+    return
+      "**Averaged over what is believed** of \(Paragraph.list(paths))\(more): each simulated trial draws "
+      + "them anew, so numbers below are of all draws together and no bias or coverage is given."
   }
 
   private func patients(_ count: Int) -> String { Terms.count(count, "patient") }

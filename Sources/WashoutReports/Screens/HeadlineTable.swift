@@ -99,10 +99,11 @@ struct HeadlineTable {
   private var decisionLabel: String {
     guard let decision = findings.scenario.decision else { return "" }
     let looks = findings.scenario.looks == nil ? "" : ", looks ignored"
+    let noun = findings.assurance() == nil ? "Decision" : "Assurance of"
     guard let deciding = findings.decisionCount() else {
-      return "Decision \"\(decision.name)\"\(looks)"
+      return "\(noun) \"\(decision.name)\"\(looks)"
     }
-    return "Decision \"\(decision.name)\" (\(decision.rule.inSymbols(deciding)))\(looks)"
+    return "\(noun) \"\(decision.name)\" (\(decision.rule.inSymbols(deciding)))\(looks)"
   }
 
   /// The other two conclusions; no row for a decision without an opposite.

@@ -24,14 +24,22 @@ struct PrecisionAdvice {
       return "\(known), not the \(Terms.number(100 * rule.below)) of stop_when, in at_most_trials; "
         + "for that run \(run(times: times))"
     }
-    return "\(known); for \(NumberText.error(mcse / 2, scale: 100)) run \(run(times: 4))"
+    return "\(known); for \(half(of: mcse)) run \(run(times: 4))"
+  }
+
+  /// Half an error in points, with a second digit where one would be far from it.
+  private func half(of mcse: Double) -> String {
+    let text = NumberText.error(mcse / 2, scale: 100)
+    let isFar = Double(text).map { abs($0 / (50 * mcse) - 1) > 0.2 } ?? false
+    return isFar ? String(format: "%.2g", 50 * mcse) : text
   }
 
   private var rule: Simulation.StopRule? { findings.scenario.simulation.stopWhen }
 
   /// The headline that the stop rule names, else the decision, else the recurrence.
   private var watched: (name: String, mcse: Double)? {
-    let decision = findings.decided()?.mcse.map { ("Decision", $0) }
+    let noun = findings.assurance() == nil ? "Decision" : "Assurance"
+    let decision = findings.decided()?.mcse.map { (noun, $0) }
     let recurrence = findings.recurrence()?.mcse.map { ("Recurrence", $0) }
     return rule?.mcseOf == "recurrence" ? recurrence ?? decision : decision ?? recurrence
   }
@@ -47,7 +55,7 @@ struct PrecisionAdvice {
     let step = 1_000.0
     let exact = Double(findings.results.trials) * times
     let trials =
-      times == 4 || exact < step ? exact.rounded(.up) : (exact / step).rounded(.up) * step
+      times == 4 || exact < step ? exact.rounded(.up) : (exact / step - 1e-9).rounded(.up) * step
     guard trials < 1e15 else { return "more trials than can be simulated" }
     let time = seconds.map { " (\(Self.duration($0 * times)))" } ?? ""
     return "\(NumberText.grouped(Int(trials))) trials\(time)"

@@ -29,7 +29,7 @@ struct RunScreen {
 
   var text: String {
     let blocks: [String?] = [
-      heading, expectation, HeadlineTable(findings, width: width).text, decisionSizes,
+      heading, expectation, HeadlineTable(findings, width: width).text, assurance, decisionSizes,
       definitions, movesMost,
       WhatIfSection(findings).screen(width: width), screening, warning, limits, closing,
     ]
@@ -128,6 +128,11 @@ struct RunScreen {
   private var warning: String? {
     let sources = findings.valuesWithoutSource > 0 ? "! \(findings.withoutSource)." : nil
     let lines = [findings.disagreement.map { "! " + $0 }, sources].compactMap { $0 }
+    return lines.isEmpty ? nil : lines.map(wrapped).joined(separator: "\n")
+  }
+
+  private var assurance: String? {
+    let lines = AssuranceLines(findings).lines
     return lines.isEmpty ? nil : lines.map(wrapped).joined(separator: "\n")
   }
 

@@ -20,7 +20,15 @@ public struct TraceScreen {
       let label = Paragraph.left("Day \(NumberText.fixed(event.day, decimals: 0))", 9)
       return label + hanging(event.text)
     }
-    return ([title, wrapped(person)] + events + [wrapped(ending)]).joined(separator: "\n") + "\n"
+    return ([title] + drawn + [wrapped(person)] + events + [wrapped(ending)]).joined(
+      separator: "\n") + "\n"
+  }
+
+  /// The values that the trial drew.
+  private var drawn: [String] {
+    let values = trace.drawnValues.map { "\($0.name) \(Terms.significant($0.value))" }
+    return values.isEmpty
+      ? [] : [wrapped("Drawn for this trial: \(values.joined(separator: ", ")).")]
   }
 
   private func wrapped(_ text: String) -> String {

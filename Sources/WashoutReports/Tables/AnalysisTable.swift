@@ -14,7 +14,11 @@ struct AnalysisTable {
     let rows = lines.map { [$0.title] + cells($0) }
       .filter { $0.dropFirst().contains { $0 != NumberText.undefined } }
     let alignments = "l" + String(repeating: "r", count: analyses.count)
-    return Markdown.table(header, alignments, rows) + "\n\n"
+    let table = Markdown.table(header, alignments, rows) + "\n\n"
+    guard findings.priors.isEmpty else {
+      return table + "In parentheses: MCSE. " + AssuranceSection.noTruth
+    }
+    return table
       + "In parentheses: MCSE. Bias and coverage are about the true value in the layer that the "
       + "estimand declares; coverage is a step function of it, so its range over the true value's "
       + "error is given. Below the bias: what assessors' errors add (assessed minus at visits), what "
@@ -65,6 +69,7 @@ struct AnalysisTable {
 
   /// Where the bias comes from; a line in which nothing can differ is left out.
   private var biasLines: [Line] {
+    guard findings.priors.isEmpty else { return [] }
     let lines = [
       Line(title: "- assessors' errors", style: .difference) {
         findings.patient(.trueValueErrorBias, subject: $0.estimand)

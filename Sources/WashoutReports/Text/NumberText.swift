@@ -68,6 +68,12 @@ package enum NumberText {
     return fixed(100 * value, decimals: decimals) + " %"
   }
 
+  /// A number with the decimals of its error, at most `limit`, with which it is to be compared.
+  package static func besideError(_ measure: Measure?, limit: Int) -> String {
+    guard let measure, let value = measure.value, value.isFinite else { return undefined }
+    return fixed(value, decimals: min(limit, errorDecimals(measure.mcse) ?? limit))
+  }
+
   /// A known share, such as a confidence level, with as many digits as it needs.
   package static func percent(exactly share: Double) -> String {
     guard share.isFinite else { return undefined }

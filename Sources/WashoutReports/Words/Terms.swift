@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// Names of the scenario as words.
 package enum Terms {
   /// A name such as `confirmed_rise` as it reads in a sentence; known abbreviations in capitals.
@@ -10,6 +12,9 @@ package enum Terms {
   package static func number(_ value: Double) -> String {
     FileNumber.text(value) ?? NumberText.undefined
   }
+
+  /// A number with three significant digits, such as `0.312`.
+  package static func significant(_ value: Double) -> String { String(format: "%.3g", value) }
 
   /// A count with its noun, such as `1 patient` or `15 patients`; the plural adds an s unless given.
   package static func count(_ number: Int, _ noun: String, plural: String? = nil) -> String {

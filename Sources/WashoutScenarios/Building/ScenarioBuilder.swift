@@ -38,6 +38,7 @@ struct ScenarioBuilder {
     let decision = decision()
     let looks = looks()
     let simulation = simulation()
+    let drawn = drawnValues()
     checkWhatIf()
     warnOfIdleRates()
     warnOfIdleSettings()
@@ -45,7 +46,7 @@ struct ScenarioBuilder {
     let register = AssumptionRegister(root, findings).assumptions
     if let course, let trial { checkCourseSize(course, leaving, trial) }
     guard findings.faults.isEmpty, let trial, let course, let simulation else { return nil }
-    return Scenario(
+    let scenario = Scenario(
       name: name, title: root["title"].text ?? "", registry: root["registry"].text,
       question: root["question"].text, context: root["context"].text, trial: trial,
       patients: patients, eligibility: eligibility, course: course, leaving: leaving,
@@ -55,6 +56,7 @@ struct ScenarioBuilder {
       simulation: simulation,
       whatIfSampleSizes: root["what_if"]["sample_sizes"].list.compactMap(\.integer),
       expectations: expectations, assumptions: register, sources: sources)
+    return drawn.isEmpty ? scenario : scenario.drawing(drawn, root)
   }
 
   private var sources: [Source] {
@@ -79,6 +81,20 @@ struct ScenarioBuilder {
     if root["trial"].isPresent, root["trial"]["dosing"].isMissing {
       findings.fault("`trial` lacks `dosing`: the planned doses", at: root["trial"].place)
     }
+  }
+}
+
+extension Scenario {
+  /// The scenario with values drawn anew for each trial.
+  fileprivate func drawing(_ values: [DrawnValue], _ root: Checked) -> Scenario {
+    let drawn = DrawnScenario(root, self, values)
+    let inputs = CanonicalText(root).lines.filter { $0.path != "simulation.seed" }
+    var scenario = self
+    scenario.simulation.parameterUncertainty = ParameterUncertainty(
+      priors: values.map(\.prior),
+      identity: inputs.map { "\($0.path) = \($0.value)" }.joined(separator: "\n"),
+      scenario: { values throws(SimulationError) in try drawn.scenario(values) })
+    return scenario
   }
 }
 

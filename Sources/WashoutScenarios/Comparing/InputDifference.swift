@@ -29,9 +29,11 @@ extension ParsedScenario {
     let (before, after) = (Self.lines(canonicalText), Self.lines(other.canonicalText))
     let mine = Dictionary(before, uniquingKeysWith: { first, _ in first })
     let theirs = Dictionary(after, uniquingKeysWith: { first, _ in first })
+    let draws = [self, other].contains { $0.scenario.simulation.parameterUncertainty != nil }
     let added = after.filter { mine[$0.0] == nil }
     return (before + added).compactMap { path, _ in
-      guard mine[path] != theirs[path], path != "simulation.seed", !Self.isPrior(path) else {
+      guard mine[path] != theirs[path], path != "simulation.seed", draws || !Self.isPrior(path)
+      else {
         return nil
       }
       let (old, new) = (assumption(path), other.assumption(path))

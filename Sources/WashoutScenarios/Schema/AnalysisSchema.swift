@@ -227,6 +227,9 @@ extension Schema {
             "at_most_trials", .number(.integer(1, 1_000_000_000)), "Where to stop all the same."),
         ])), "More trials are added until an error is small enough."
     ).ofExtent,
+    .optional(
+      "parameter_uncertainty", .flag, standard: "false",
+      "Every simulated trial draws each value that has a `prior` anew from it: assurance."),
   ])
 
   static let whatIf = MappingShape(keys: [

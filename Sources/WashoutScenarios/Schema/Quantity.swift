@@ -60,7 +60,8 @@ struct Quantity: Sendable {
         meaning: .other),
       SchemaKey(
         name: "prior", shape: .shared(.distribution),
-        help: "What is believed about the value, for assurance."),
+        help:
+          "What is believed about the value, from which simulation.parameter_uncertainty draws."),
     ] + source
   }
 

@@ -114,6 +114,9 @@ extension CheckedQuantity {
 }
 
 extension Checked {
+  /// In one line, such as `beta (alpha 6, beta 6)`.
+  var inWords: String { words }
+
   /// In one line.
   fileprivate var words: String {
     switch kind {

@@ -13,7 +13,14 @@ struct Echo {
   }
 
   /// One statement a line.
-  var lines: [String] { [design] + course + [questions] + looks + [varied, register] }
+  var lines: [String] { [design] + course + [questions] + looks + drawn + [varied, register] }
+
+  /// What each trial draws anew.
+  private var drawn: [String] {
+    (scenario.simulation.parameterUncertainty?.priors ?? []).map {
+      "each trial draws \($0.path) from \($0.words)"
+    }
+  }
 
   private var design: String {
     let trial = scenario.trial
