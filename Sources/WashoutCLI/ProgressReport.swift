@@ -1,6 +1,7 @@
 internal import Foundation
 internal import Synchronization
 internal import Washout
+internal import WashoutReports
 
 /// Progress on standard error: a moving line on a terminal, else a line every five seconds.
 final class ProgressReport: Sendable {
@@ -16,6 +17,21 @@ final class ProgressReport: Sendable {
 
   /// Shows how far the simulation has come, unless something was shown just before.
   func show(_ progress: Washout.Progress) {
+    show { seconds in
+      ProgressLine(
+        name: name, trials: progress.trials, total: progress.of, seconds: seconds,
+        largestMCSE: progress.largestMCSE, kept: progress.kept
+      ).text
+    }
+  }
+
+  /// Shows how many sizes have been calculated.
+  func show(sizes: Int) { show { _ in "\(name)  \(NumberText.grouped(sizes)) sizes done" } }
+
+  /// Shows the size that a search has come to.
+  func show(size: Int) { show { _ in "\(name)  searching size \(NumberText.grouped(size))" } }
+
+  private func show(_ line: (_ seconds: Double) -> String) {
     let now = ContinuousClock.now
     let isDue = lastShown.withLock { last in
       guard last.duration(to: now) >= (isMoving ? .milliseconds(200) : .seconds(5)) else {
@@ -25,11 +41,8 @@ final class ProgressReport: Sendable {
       return true
     }
     guard isDue else { return }
-    let line = ProgressLine(
-      name: name, trials: progress.trials, total: progress.of,
-      seconds: start.duration(to: now) / .seconds(1), largestMCSE: progress.largestMCSE,
-      kept: progress.kept)
-    if isMoving { Console.reportInPlace(line.text) } else { Console.report(line.text) }
+    let text = line(start.duration(to: now) / .seconds(1))
+    if isMoving { Console.reportInPlace(text) } else { Console.report(text) }
   }
 
   /// Clears the moving line.

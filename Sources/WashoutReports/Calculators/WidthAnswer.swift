@@ -16,17 +16,23 @@ package struct WidthAnswer {
   ///
   /// With a `width` above 0 the sizes for it, with an `assurance` between 0 and 1 also those for that
   /// chance; with `subjects`, at least 1, what they give.
-  package init?(_ design: PrecisionDesign, width: Double?, assurance: Double?, subjects: Int?) {
+  ///
+  /// `progress` is told how many sizes have been calculated of each.
+  package init?(
+    _ design: PrecisionDesign, width: Double?, assurance: Double?, subjects: Int?,
+    progress: (_ sizes: Int) -> Void = { _ in }
+  ) {
     self.design = design
     self.width = width
     self.assurance = assurance
     self.subjects = subjects
     expected = width.flatMap {
-      design.sampleSize(expectedWidth: $0, atMost: Self.mostSubjects)
+      design.sampleSize(expectedWidth: $0, atMost: Self.mostSubjects, progress: progress)
     }
     assured = width.flatMap { width in
       assurance.flatMap {
-        design.sampleSize(width: width, assurance: $0, atMost: Self.mostSubjects)
+        design.sampleSize(
+          width: width, assurance: $0, atMost: Self.mostSubjects, progress: progress)
       }
     }
     if width != nil && expected == nil { return nil }

@@ -77,7 +77,9 @@ package enum NumberText {
   /// A known share, such as a confidence level, with as many digits as it needs.
   package static func percent(exactly share: Double) -> String {
     guard share.isFinite else { return undefined }
-    return String(format: "%.4g %%", 100 * share)
+    let text = String(format: "%.4g", 100 * share)
+    // What is not everything never reads as all of it.
+    return (text == "100" && share != 1 ? "\(100 * share)" : text) + " %"
   }
 
   /// A difference of shares in percentage points, with its sign.

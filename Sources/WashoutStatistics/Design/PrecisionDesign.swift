@@ -30,21 +30,30 @@ public struct PrecisionDesign: Sendable, Equatable {
 
   /// The first and the stable size with a mean width of at most `width`; nil where more than `limit`
   /// people would have to be looked at, or the width is not positive.
-  public func sampleSize(expectedWidth width: Double, atMost limit: Int) -> SampleSize? {
+  ///
+  /// `progress` is told how many sizes have been calculated.
+  public func sampleSize(
+    expectedWidth width: Double, atMost limit: Int, progress: (_ sizes: Int) -> Void = { _ in }
+  ) -> SampleSize? {
     guard let proven = provenSize(width: width, atMost: limit) else { return nil }
-    return SampleSize(provenFrom: proven) { expectedWidth(among: $0) <= width }
+    return SampleSize(provenFrom: proven, progress: progress) {
+      expectedWidth(among: $0) <= width
+    }
   }
 
   /// The first and the stable size at which the interval is at most `width` wide with a probability
   /// strictly between 0 and 1; nil where more than `limit` people would have to be looked at, or a number
   /// is out of range.
+  ///
+  /// `progress` is told how many sizes have been calculated.
   public func sampleSize(
-    width: Double, assurance: Double, atMost limit: Int
+    width: Double, assurance: Double, atMost limit: Int,
+    progress: (_ sizes: Int) -> Void = { _ in }
   ) -> SampleSize? {
     guard assurance > 0, assurance < 1, let proven = provenSize(width: width, atMost: limit) else {
       return nil
     }
-    return SampleSize(provenFrom: proven) {
+    return SampleSize(provenFrom: proven, progress: progress) {
       chance(ofWidthAtMost: width, among: $0) >= assurance * (1 - 1e-12)
     }
   }

@@ -45,17 +45,19 @@ public struct PredictiveDesignSearch: Sendable, Equatable {
   ///   - first: People at the first look.
   ///   - every: People from one look to the next; the last look is at the end.
   ///   - limit: The largest size looked at, at most 300.
+  ///   - progress: Told each size before it is looked at.
   /// - Throws: `DesignError.notAProbability` and `.notIncreasing` with the parameter's name,
   ///   `.peopleOutOfRange`, `.noDesign` when no design within the limit does.
   public init(
     _ demands: Demands, prior: BetaMixture, success: Double = 1, first: Int = 10, every: Int = 1,
-    upTo limit: Int = 150
+    upTo limit: Int = 150, progress: (_ size: Int) -> Void = { _ in }
   ) throws(DesignError) {
     try Self.check(demands, success: success)
     guard first >= 1, every >= 1, limit >= first, limit <= 300 else {
       throw .peopleOutOfRange(limit)
     }
     for people in first...limit where Self.canReachPower(demands, people) {
+      progress(people)
       let looks = Array(stride(from: first, to: people, by: every)) + [people]
       if let best = Self.best(demands, prior, success, looks) {
         self = best

@@ -12,12 +12,22 @@ public struct SampleSize: Sendable, Equatable {
 
   /// Looks up from 1 for the first size and down from the proven one for the stable size.
   ///
-  /// `provenFrom` is at least 1.
-  public init(provenFrom: Int, reaches: (_ size: Int) -> Bool) {
+  /// `provenFrom` is at least 1; `progress` is told how many sizes have been calculated.
+  public init(
+    provenFrom: Int, progress: (_ sizes: Int) -> Void = { _ in }, reaches: (_ size: Int) -> Bool
+  ) {
+    var calculated = 0
+    func calculate(_ size: Int) -> Bool {
+      defer {
+        calculated += 1
+        progress(calculated)
+      }
+      return reaches(size)
+    }
     var stable = provenFrom
-    while stable > 1 && reaches(stable - 1) { stable -= 1 }
+    while stable > 1 && calculate(stable - 1) { stable -= 1 }
     var first = 1
-    while first < stable && !reaches(first) { first += 1 }
+    while first < stable && !calculate(first) { first += 1 }
     self.first = first
     self.stable = stable
     self.provenFrom = provenFrom

@@ -88,7 +88,11 @@ struct PrecisionCommand: ParsableCommand {
 
   private func widthAnswer(_ rate: Double) throws -> WidthAnswer? {
     guard let design = PrecisionDesign(rate: rate, method, level: level) else { return nil }
-    let answer = WidthAnswer(design, width: width, assurance: assurance, subjects: subjects)
+    let progress = ProgressReport("stats precision")
+    let answer = WidthAnswer(
+      design, width: width, assurance: assurance, subjects: subjects,
+      progress: { progress.show(sizes: $0) })
+    progress.finish()
     if answer == nil {
       try fail(
         "so narrow an interval needs a look at more than "

@@ -150,9 +150,12 @@ struct PredictiveCommand: ParsableCommand {
   }
 
   private func search() throws -> PredictiveDesignSearch {
-    try PredictiveDesignSearch(
+    let progress = ProgressReport("stats predictive")
+    defer { progress.finish() }
+    return try PredictiveDesignSearch(
       .init(p0: p0, p1: p1, alpha: alpha ?? 0.05, beta: beta ?? 0.2), prior: prior.belief,
-      success: thetaU, first: first, every: every, upTo: upTo)
+      success: thetaU, first: first, every: every, upTo: upTo,
+      progress: { progress.show(size: $0) })
   }
 
   /// The running trial, if there is one.
