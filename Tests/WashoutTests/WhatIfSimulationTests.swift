@@ -141,6 +141,19 @@ struct WhatIfSimulationTests {
     #expect(months.count == 2 && months[0] > months[1])
   }
 
+  @Test("name a path that moves nothing, and none that always changes together with another")
+  func idle() async throws {
+    let assessor = try parsed(["what_if.one_at_a_time=[activity.assessor]", "what_if.also=null"])
+    let together = try await results(assessor, try assessor.whatIfCells(), trials: 200)
+    #expect(together.cells.count == 2 && together.cells[0].settings.count == 2)
+    #expect(together.idlePaths().isEmpty)
+    let crossed = try assessor.cells(varying: [
+      "trial.recruited_per_month=0.8,3", "leaving.lost=0.02,0.25",
+    ])
+    let idle = try await results(assessor, crossed, trials: 200).idlePaths()
+    #expect(idle == ["trial.recruited_per_month"])
+  }
+
   @Test("stand in a tornado by how far they move an outcome")
   func tornado() async throws {
     let parsed = try parsed()

@@ -78,15 +78,17 @@ public struct WhatIfResults: Sendable, Equatable {
     if group[0].settings.count == 1 {
       return group.allSatisfy { $0.numbers.allSatisfy { $0?.difference ?? 0 == 0 } }
     }
-    return group.allSatisfy { cell in
-      var others = cell.settings
-      others.remove(at: place)
-      let first = group.first { other in
-        var settings = other.settings
-        settings.remove(at: place)
-        return settings == others
+    // Cells that differ in this value alone; values that always change together say nothing of one of them.
+    let rows = group.map { cell in group.filter { Self.differ(cell, $0, only: place) } }
+    return rows.contains { !$0.isEmpty }
+      && zip(group, rows).allSatisfy { cell, row in
+        row.allSatisfy { $0.numbers.map { $0?.other } == cell.numbers.map { $0?.other } }
       }
-      return first?.numbers.map { $0?.other } == cell.numbers.map { $0?.other }
+  }
+
+  private static func differ(_ a: Cell, _ b: Cell, only place: Int) -> Bool {
+    zip(a.settings, b.settings).enumerated().allSatisfy { number, pair in
+      (pair.0.value == pair.1.value) == (number != place)
     }
   }
 }
