@@ -55,7 +55,7 @@ struct CalibrationRun: Sendable {
     let chosen = calibration.roots.filter { command.between?.range.contains($0.value) ?? true }
     let checks = try await checks(of: chosen, target, scenario.simulation.seed, trials, progress)
     let others =
-      chosen.isEmpty
+      calibration.roots.isEmpty
       ? try await alternatives(
         varied, target, scenario.simulation.seed, trials, of: scenario.trial.sampleSize, progress)
       : []

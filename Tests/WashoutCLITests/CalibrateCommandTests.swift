@@ -62,6 +62,16 @@ struct CalibrateCommandTests {
       again.status == 73 && again.errors.contains("new.yaml") && folder.text("new.yaml") == new)
   }
 
+  @Test("picks a root with --between, and says where others are")
+  func between() throws {
+    let here = try found("0.25", ["--quiet", "--between", "0.7,0.8"])
+    #expect(here.status == 0 && here.output.contains("\n\(path) = 0.7"))
+    let elsewhere = try found("0.25", ["--quiet", "--between", "0.5,0.6"])
+    #expect(elsewhere.status == 1)
+    #expect(
+      elsewhere.output.contains("\nNo value of those asked for gives 25 %; outside of them 0.7"))
+  }
+
   @Test("says what can be reached when no value gives the rate, exit code 1")
   func no() throws {
     let outcome = try calibrate(

@@ -105,6 +105,68 @@ struct ExactSizes {
     }
   }
 
+  /// Rates of the assumed drug within 2 MCSE of those simulated, every combination; these themselves left
+  /// out.
+  private var possibleRates: [(rate: Double, inclusion: Double)] {
+    let events = around(rates[0].rate, RateSlopes((rate: 1, inclusion: 0)))
+    let shares = around(rates[0].inclusion, RateSlopes((rate: 0, inclusion: 1)))
+    return Array(events.flatMap { rate in shares.map { (rate, $0) } }.dropFirst())
+  }
+
+  private func around(_ share: Double, _ slopes: RateSlopes) -> [Double] {
+    let error = rates[0].error(slopes) ?? 0
+    return [0, -2, 2].map { min(1, max(0, share + $0 * error)) }
+  }
+
+  /// The chances of the decision at the possible rates, size by size.
+  func possibleChances(_ sizes: ClosedRange<Int>) -> [[Double?]] {
+    if let missing {
+      return possibleRates.map { rates in
+        sizes.map { size in
+          let trial = self.rates[0].missingOutcomeTrial(of: size)
+          return MissingOutcomeTrial(
+            enrolled: size, observed: rates.inclusion,
+            missing: min(trial.missing, 1 - rates.inclusion), rate: rates.rate
+          ).power(missing)
+        }
+      }
+    }
+    guard let table else { return [] }
+    return possible(sizes, ofValid: false) { table.succeeds(events: $0, of: $1) ? 1 : 0 }
+  }
+
+  /// Mean widths at the possible rates, size by size.
+  func possibleWidths(_ sizes: ClosedRange<Int>) -> [[Double?]] {
+    guard let intervals else { return [] }
+    return possible(sizes, ofValid: true) { intervals[events: $0, of: $1].width }
+  }
+
+  /// Chances of an interval no wider than a width at the possible rates, size by size.
+  func possibleChances(ofWidthAtMost width: Double, _ sizes: ClosedRange<Int>) -> [[Double?]] {
+    guard let intervals else { return [] }
+    return possible(sizes, ofValid: false) { intervals[events: $0, of: $1].width <= width ? 1 : 0 }
+  }
+
+  private func possible(
+    _ sizes: ClosedRange<Int>, ofValid: Bool, _ value: (_ events: Int, _ people: Int) -> Double
+  ) -> [[Double?]] {
+    possibleRates.map { rates in
+      let means = DenominatorMeans(rate: rates.rate, upTo: sizes.upperBound, value)
+      return sizes.map { size in
+        ofValid
+          ? means.ofValid(enrolled: size, inclusion: rates.inclusion)?.value
+          : means.ofAll(enrolled: size, inclusion: rates.inclusion).value
+      }
+    }
+  }
+
+  /// Means that no rate stands behind, at the possible shares in the denominator, size by size.
+  func possible(_ means: DenominatorMeans, _ sizes: ClosedRange<Int>) -> [[Double?]] {
+    around(rates[0].inclusion, RateSlopes((rate: 0, inclusion: 1))).dropFirst().map { share in
+      sizes.map { means.ofAll(enrolled: $0, inclusion: share).value }
+    }
+  }
+
   /// The mean over all trials of a size on the assumed drug.
   func finding(_ means: DenominatorMeans, _ size: Int) -> Finding {
     let (value, slopes) = means.ofAll(enrolled: size, inclusion: rates[0].inclusion)

@@ -40,17 +40,28 @@ public enum SizeCriterion: Sendable, Equatable {
   }
 }
 
-/// The sizes around a border: as simulated, and with every number of the curve 2 MCSE to either side.
+/// A border among sizes, and how small and how large it is where what was simulated is off by 2 MCSE.
 public struct SizeRange: Sendable, Equatable {
-  /// The border; nil where no size that was looked at reaches it.
+  /// The border as simulated; nil where no size that was looked at is one.
   public let value: Int?
-  /// The same were every number 2 MCSE better.
-  public let optimistic: Int?
-  /// The same were every number 2 MCSE worse.
-  public let pessimistic: Int?
+  /// The smallest border within the error; nil where there may be none.
+  public let low: Int?
+  /// The largest border within the error; nil where it may lie beyond the sizes looked at.
+  public let high: Int?
 
   /// Whether the error leaves no doubt about it.
-  public var isCertain: Bool { optimistic == value && pessimistic == value }
+  public var isCertain: Bool { low == value && high == value }
+
+  /// From the borders of the curve as simulated and of those that are possible.
+  ///
+  /// Where many people are wanted, none means one beyond the sizes looked at; where few are, none at all.
+  init(_ borders: [Int?], wantsMore: Bool) {
+    let known = borders.compactMap { $0 }
+    let isOpen = known.count < borders.count
+    value = borders[0]
+    low = isOpen && !wantsMore ? nil : known.min()
+    high = isOpen && wantsMore ? nil : known.max()
+  }
 }
 
 /// The sizes that meet one criterion.
@@ -81,24 +92,27 @@ public struct SizeAnswer: Sendable, Equatable {
     met.indices.contains(size - start) && met[size - start]
   }
 
-  /// Reads a curve over sizes from `start` on; nil where it is undefined at a size.
-  init(_ criterion: SizeCriterion, _ curve: [Measure?], from start: Int, isExact: Bool) {
+  /// Reads a curve over sizes from `start` on, nil where it is undefined at a size, and the curves that
+  /// its error leaves possible.
+  init(
+    _ criterion: SizeCriterion, _ curve: [Measure?], possible: [[Double?]], from start: Int,
+    isExact: Bool
+  ) {
     self.criterion = criterion
     self.start = start
     self.curve = curve
     self.isExact = isExact
     lookedTo = start + curve.count - 1
-    let sides = [0.0, 2, -2].map { side in curve.map { criterion.isMet(by: $0, errors: side) } }
-    met = sides[0]
+    let all = ([curve.map { $0?.value }] + possible).map { $0.map(criterion.isMet) }
+    met = all[0]
     func range(_ border: ([Bool]) -> Int?) -> SizeRange {
-      let sizes = sides.map { border($0).map { $0 + start } }
-      return SizeRange(value: sizes[0], optimistic: sizes[1], pessimistic: sizes[2])
+      SizeRange(all.map { border($0).map { $0 + start } }, wantsMore: criterion.wantsMore)
     }
     if criterion.wantsMore {
       first = range { $0.firstIndex(of: true) }
       stable = range { met in
-        let last = met.lastIndex(of: false).map { $0 + 1 } ?? 0
-        return last < met.count ? last : nil
+        let next = met.lastIndex(of: false).map { $0 + 1 } ?? 0
+        return next < met.count ? next : nil
       }
       last = nil
     } else {
@@ -109,15 +123,21 @@ public struct SizeAnswer: Sendable, Equatable {
       }
     }
   }
+
+  /// Reads a simulated curve, every number of which can be off by 2 MCSE.
+  init(simulated criterion: SizeCriterion, _ curve: [Measure?], from start: Int) {
+    let possible = [-2.0, 2].map { errors in
+      curve.map { measure in measure?.value.map { $0 + errors * (measure?.mcse ?? 0) } }
+    }
+    self.init(criterion, curve, possible: possible, from: start, isExact: false)
+  }
 }
 
 extension SizeCriterion {
-  /// Whether a number, some errors better than it is, meets the criterion; an equal one does, up to
-  /// rounding.
-  fileprivate func isMet(by measure: Measure?, errors: Double) -> Bool {
-    guard let measure, let value = measure.value else { return false }
-    let shift = errors * (measure.mcse ?? 0)
+  /// Whether a number meets the criterion; an equal one does, up to rounding.
+  fileprivate func isMet(by value: Double?) -> Bool {
+    guard let value else { return false }
     let slack = 1e-12 * target
-    return wantsSmall ? value - shift <= target + slack : value + shift >= target - slack
+    return wantsSmall ? value <= target + slack : value >= target - slack
   }
 }

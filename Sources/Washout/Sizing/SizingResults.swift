@@ -1,6 +1,3 @@
-internal import WashoutNumerics
-internal import WashoutStatistics
-
 /// What trials of every size in a range give.
 public struct SizingResults: Sendable {
   /// What was simulated, with the one analysis that is sized.
@@ -11,14 +8,16 @@ public struct SizingResults: Sendable {
   public let sizes: ClosedRange<Int>
   private let model: Model
   private let tally: SizingTally
-  private let exact: ExactSizes?
-  private let width: Double?
+  /// Exact numbers; nil where the analysis is no proportion, or nobody is in its denominator.
+  let exact: ExactSizes?
+  /// The width of which it was counted how often an interval is no wider.
+  let assuredWidth: Double?
 
   init(_ simulation: SizingSimulation, _ tally: SizingTally) throws(SimulationError) {
     model = simulation.model
     scenario = model.scenario
     sizes = simulation.sizes
-    width = simulation.width
+    assuredWidth = simulation.width
     self.tally = tally
     trials = Int(tally.trials)
     exact = try ExactSizes(model, tally)
@@ -59,9 +58,15 @@ public struct SizingResults: Sendable {
       .measure(.decisionSimulatedMinusExact, drug, size: size)
   }
 
+  /// Whether the analysis has an interval.
+  var hasInterval: Bool { model.analyses[0].method.hasInterval }
+
+  /// The share of trials with an interval no wider than the assured width.
+  func narrow(_ size: Int) -> Measure? { share(.coverage, size, 0, .narrow) }
+
   /// The mean width of the interval: exact where it can be, else simulated; nil without an interval.
   public func width(_ size: Int) -> Measure? {
-    guard model.analyses[0].method.hasInterval else { return nil }
+    guard hasInterval else { return nil }
     if let exact = exact?.width(size) {
       return exact.measure(.exactIntervalWidth, .assumed, size: size, subject: subject)
     }
@@ -70,7 +75,7 @@ public struct SizingResults: Sendable {
 
   /// The mean width of the interval as simulated.
   public func simulatedWidth(_ size: Int) -> Measure? {
-    guard let number = number(of: size), model.analyses[0].method.hasInterval else { return nil }
+    guard let number = number(of: size), hasInterval else { return nil }
     return mean(.intervalWidth, size, .width, .widthSquare, of: tally[number, 0, .valid])
   }
 
@@ -103,15 +108,6 @@ public struct SizingResults: Sendable {
       trials: trials, seed: scenario.simulation.seed, plannedSize: size, sizes: [size],
       measures: measures.compactMap { $0 }, funnel: Funnel(criteria: 0),
       decisionCounts: model.decisionCounts)
-  }
-
-  /// The sizes that meet each criterion, and those that meet all.
-  ///
-  /// - Throws: `SimulationError.invalid` for a criterion that the scenario says nothing about.
-  public func answers(_ criteria: [SizeCriterion]) throws(SimulationError) -> SizeAnswers {
-    var answers: [SizeAnswer] = []
-    for criterion in criteria { answers.append(try answer(criterion)) }
-    return SizeAnswers(answers, sizes: sizes)
   }
 }
 
@@ -169,112 +165,5 @@ extension SizingResults {
     return Measure(
       .recurrenceRate, drug: drug, subject: scenario.recurrence.primary, layer: .assessed,
       value: rate, mcse: error, replicates: trials, cases: Int(b))
-  }
-}
-
-// MARK: - Criteria
-
-extension SizingResults {
-  private func answer(_ criterion: SizeCriterion) throws(SimulationError) -> SizeAnswer {
-    switch criterion {
-    case .decision: try decision(criterion)
-    case .width: try interval(criterion) { width($0) }
-    case .assuredWidth(let width, _): try assured(width, criterion)
-    case .seeEvent(let sighting, _):
-      SizeAnswer(
-        criterion, looked.map { number(sighting.chance(among: $0)) }, from: sizes.lowerBound,
-        isExact: true)
-    case .assurance(_, let prior): try assurance(prior, criterion)
-    case .recurrences(let least, _): recorded(atLeast: least, criterion)
-    case .months:
-      try months(criterion)
-    }
-  }
-
-  /// Exact numbers are looked at beyond the range, so that a size just outside is known too.
-  private var looked: ClosedRange<Int> {
-    sizes.lowerBound...ExactSizes.reach(beyond: sizes.upperBound)
-  }
-
-  private func number(_ value: Double) -> Measure {
-    Measure(.entered, value: value, mcse: 0, replicates: trials)
-  }
-
-  private func decision(_ criterion: SizeCriterion) throws(SimulationError) -> SizeAnswer {
-    guard model.decision != nil else {
-      throw .invalid(path: "decision", reason: "the scenario has none, so it has no chance")
-    }
-    return SizeAnswer(
-      criterion, (sizes.lowerBound...chancesReach).map { chance($0) }, from: sizes.lowerBound,
-      isExact: hasExactChances)
-  }
-
-  private var chancesReach: Int {
-    hasExactChances ? exact?.largest ?? sizes.upperBound : sizes.upperBound
-  }
-
-  private func interval(
-    _ criterion: SizeCriterion, _ number: (Int) -> Measure?
-  ) throws(SimulationError) -> SizeAnswer {
-    guard model.analyses[0].method.hasInterval else {
-      throw .invalid(path: "analyses.\(subject)", reason: "has no interval that could be narrow")
-    }
-    return SizeAnswer(
-      criterion, (hasExactWidths ? looked : sizes).map(number), from: sizes.lowerBound,
-      isExact: hasExactWidths)
-  }
-
-  private func assured(
-    _ width: Double, _ criterion: SizeCriterion
-  ) throws(SimulationError) -> SizeAnswer {
-    if let exact, let chances = exact.chances(ofWidthAtMost: width) {
-      return try interval(criterion) {
-        exact.finding(chances, $0).measure(.coverage, .assumed, size: $0)
-      }
-    }
-    if self.width != width {
-      throw .invalid(
-        path: "analyses.\(subject)", reason: "was not simulated for a width of \(width)")
-    }
-    return try interval(criterion) { share(.coverage, $0, 0, .narrow) }
-  }
-
-  private func assurance(
-    _ prior: BetaMixture, _ criterion: SizeCriterion
-  ) throws(SimulationError) -> SizeAnswer {
-    guard let exact, let chances = exact.chances(under: prior) else {
-      throw .invalid(
-        path: "decision",
-        reason: "assurance under a prior of the rate needs a decision by the counts of a proportion"
-      )
-    }
-    return SizeAnswer(
-      criterion, looked.map { exact.finding(chances, $0).measure(.coverage, .assumed, size: $0) },
-      from: sizes.lowerBound, isExact: true)
-  }
-
-  /// X ~ Bin(n, r) with r recurrences recorded a person; dP(X >= k)/dr = n b(k - 1; n - 1, r).
-  private func recorded(atLeast least: Int, _ criterion: SizeCriterion) -> SizeAnswer {
-    let largest = sizes.upperBound
-    let perPerson = recurrences(largest)
-    let rate = min(1, max(0, (perPerson?.value ?? 0) / Double(largest)))
-    let curve = looked.map { size in
-      let others = BinomialDistribution(trials: size - 1, probability: rate)
-      let slope = Double(size) * others.pmf(least - 1)
-      return Measure(
-        .recurrences, sampleSize: size,
-        value: BinomialDistribution(trials: size, probability: rate).survival(least - 1),
-        mcse: perPerson?.mcse.map { $0 / Double(largest) * slope }, replicates: trials)
-    }
-    return SizeAnswer(criterion, curve, from: sizes.lowerBound, isExact: true)
-  }
-
-  private func months(_ criterion: SizeCriterion) throws(SimulationError) -> SizeAnswer {
-    guard model.durations != nil else {
-      throw .invalid(
-        path: "trial.recruited_per_month", reason: "is not written, so no trial has a duration")
-    }
-    return SizeAnswer(
-      criterion, sizes.map { months($0) }, from: sizes.lowerBound, isExact: false)
   }
 }

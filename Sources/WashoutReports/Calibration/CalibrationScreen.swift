@@ -20,9 +20,9 @@ struct CalibrationScreen {
   }
 
   var blocks: [String?] {
-    findings.isFound
-      ? [heading, target, scan] + roots + [choice]
-      : [heading, target, scan, nothing, alternatives, hint]
+    if findings.isFound { return [heading, target, scan] + roots + [choice] }
+    return calibration.roots.isEmpty
+      ? [heading, target, scan, nothing, alternatives, hint] : [heading, target, scan, elsewhere]
   }
 
   private func wrapped(_ text: String) -> String {
@@ -114,6 +114,14 @@ struct CalibrationScreen {
   }
 
   // MARK: Where there is none
+
+  /// The roots that were not asked for.
+  private var elsewhere: String {
+    let values = calibration.roots.map { Terms.number($0.written) }
+    return wrapped(
+      "No value of those asked for gives \(wanted); outside of them \(Paragraph.list(values)) "
+        + "\(values.count == 1 ? "does" : "do").")
+  }
 
   private var nothing: String? {
     guard let reachable = calibration.reachable else {

@@ -55,14 +55,14 @@ extension SizeCriterion {
 }
 
 extension SizeRange {
-  /// The border with those of its error, such as `29 (28-30)`; `limit` is the largest size looked at.
-  func inWords(upTo limit: Int) -> String {
-    let text = value.map(String.init) ?? "none"
-    guard !isCertain else { return text }
-    // More errors in favour mean fewer people are needed, but also that more are few enough.
-    let ends = [optimistic, pessimistic].compactMap { $0 }.sorted()
-    let low = ends.first.map(String.init) ?? "none"
-    let high = ends.count < 2 ? "beyond \(limit)" : String(ends[1])
-    return "\(text) (\(low)-\(high))"
+  /// A border that many people reach, such as `29 (28-30)`; `limit` is the largest size looked at.
+  func inWords(upTo limit: Int) -> String { words("> \(limit)") }
+
+  /// A border up to which people are few enough.
+  var inWordsOfFew: String { words("none") }
+
+  private func words(_ none: String) -> String {
+    func text(_ size: Int?) -> String { size.map(String.init) ?? none }
+    return isCertain ? text(value) : "\(text(value)) (\(text(low))-\(text(high)))"
   }
 }

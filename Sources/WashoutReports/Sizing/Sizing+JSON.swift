@@ -37,8 +37,8 @@ extension Sizing {
     ] {
       if let range {
         members += [
-          .init(key, .integer(range.value)), .init(key + "_low", .integer(range.optimistic)),
-          .init(key + "_high", .integer(range.pessimistic)),
+          .init(key, .integer(range.value)), .init(key + "_low", .integer(range.low)),
+          .init(key + "_high", .integer(range.high)),
         ]
       }
     }

@@ -78,7 +78,7 @@ struct SizingScreen {
   private func sizes(of answer: SizeAnswer) -> String {
     let limit = answer.lookedTo
     if let last = answer.last {
-      let text = last.inWords(upTo: limit)
+      let text = last.inWordsOfFew
       return last.value == limit ? "last n \(text) or more" : "last n \(text)"
     }
     guard let first = answer.first, let stable = answer.stable else { return "" }

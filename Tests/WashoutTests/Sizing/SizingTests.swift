@@ -52,6 +52,21 @@ struct SizingTests {
     #expect(sizing.hasExactChances && sizing.hasExactWidths)
   }
 
+  @Test("that the decision needs are those that a run of the same trials tells, with their ranges")
+  func decisionSizes() async throws {
+    for lost in [Analysis.LostPatients.leftOut, .noRecurrence] {
+      let scenario = try Scenario.exponential(lost: lost, trials: 600)
+      let answer = try await Self.simulated(scenario, 1...45).answers([.decision(0.8)]).answers[0]
+      let run = try #require(try await Self.run(scenario, 40...45).decisionSizes.first)
+      let (first, stable) = (try #require(answer.first), try #require(answer.stable))
+      #expect(run.drug == .assumed && run.probability == 0.8)
+      #expect(first.value == run.first.size && first.low == run.first.low)
+      #expect(first.high == run.first.high && first.value != nil)
+      #expect(stable.value == run.stable.size && stable.low == run.stable.low)
+      #expect(stable.low != stable.high)
+    }
+  }
+
   @Test("are the same for any number of threads, and others for another seed")
   func threads() async throws {
     let criteria: [SizeCriterion] = [.decision(0.5), .width(0.5), .months(14)]
@@ -124,7 +139,7 @@ struct SizingTests {
 
   private static func holds(_ range: SizeRange?, _ size: Int) throws -> Int {
     let range = try #require(range)
-    return size >= range.optimistic ?? .max && size <= range.pessimistic ?? .max ? 1 : 0
+    return size >= range.low ?? .max && size <= range.high ?? .max ? 1 : 0
   }
 
   @Test("of another rate are other sizes")
@@ -134,7 +149,7 @@ struct SizingTests {
     for cell in cells {
       let results = try await Self.simulated(try Self.scenario(cell), 5...40)
       let range = try #require(try results.answers([.decision(0.7)]).answers[0].first)
-      firsts += [range.pessimistic, range.optimistic]
+      firsts += [range.high, range.low]
     }
     #expect(try #require(firsts[0]) < #require(firsts[3]))
   }
