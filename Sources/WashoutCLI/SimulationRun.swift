@@ -34,12 +34,13 @@ struct SimulationRun {
 
   /// Whether the results lie within the limits that the scenario expects.
   func run() async throws -> Bool {
-    // First, so that a cell that cannot be simulated costs no finished run.
-    let whatIfResults = try await whatIf.results(beside: scenario)
+    // Compiled first, so that a cell that asks for the impossible is told before hours of trials.
+    let cells = try whatIf.compiled(beside: scenario)
     let clock = ContinuousClock()
     let start = clock.now
     let (results, provenance, wasKept) = try await results()
     let elapsed = start.duration(to: clock.now)
+    let whatIfResults = try await whatIf.results(of: cells, beside: scenario)
     let report = Report(
       scenario: scenario, results: results, digest: parsed.digest, replay: replay,
       whatIf: whatIfResults,

@@ -30,14 +30,25 @@ struct WhatIfRun {
     }
   }
 
-  /// The cells beside the scenario, no more trials than the scenario has; nil where nothing is varied.
-  func results(beside base: Scenario) async throws -> WhatIfResults? {
+  /// The cells beside the scenario, ready to simulate; nil where nothing is varied.
+  func compiled(beside base: Scenario) throws -> WhatIfSimulation? {
     guard !cells.isEmpty else { return nil }
+    do {
+      return try WhatIfSimulation(base: base, cells: cells, outcomes: outcomes)
+    } catch {
+      throw tell(error, base)
+    }
+  }
+
+  /// What they give in no more trials than the scenario has.
+  func results(
+    of simulation: WhatIfSimulation?, beside base: Scenario
+  ) async throws -> WhatIfResults? {
+    guard let simulation else { return nil }
     let trials = min(trials, base.simulation.trials)
     let progress = options.quiet ? nil : ProgressReport("\(path.name), what if")
     defer { progress?.finish() }
     do {
-      let simulation = try WhatIfSimulation(base: base, cells: cells, outcomes: outcomes)
       let results = try await simulation.run(
         trials: trials, threads: options.threads ?? ProcessorCount.available(),
         progress: { progress?.show(Progress(trials: $0, of: trials)) })
@@ -47,7 +58,18 @@ struct WhatIfRun {
     } catch let failure as WhatIfFailure {
       progress?.finish()
       throw tell(failure, base)
+    } catch SimulationError.cancelled {
+      progress?.finish()
+      Console.report(
+        "\(path.name): interrupted in its what-if part, so that no report was written; what was finished "
+          + "before is kept.")
+      throw SimulationError.cancelled
     }
+  }
+
+  /// Both at once.
+  func results(beside base: Scenario) async throws -> WhatIfResults? {
+    try await results(of: try compiled(beside: base), beside: base)
   }
 
   /// What somebody asked for by name and what moved nothing.

@@ -102,6 +102,13 @@ struct WhatIfReportTests {
       #expect(text.contains("\"what_if\": null") == (whatIf == nil))
       #expect(text.contains("what_if.csv") == (whatIf != nil))
     }
+    let flipped = WhatIfResults.Cell(
+      kind: .vary, settings: [Setting(path: "a", value: "1")], numbers: [Self.number(0.2)],
+      flippedToNo: PairedResults.FlippedTrials(count: 120, first: [3, 17]))
+    let text = report(Self.results([flipped])).summary
+    #expect(text.contains("\"flipped_to_no\": {\n"))
+    #expect(text.contains("\"trials\": 120,"))
+    #expect(text.contains("\"first\": [3, 17]"))
   }
 
   @Test("is a tornado with the widest bar first, its ends and its paired error")

@@ -74,6 +74,23 @@ struct WhatIfSimulationTests {
     #expect(other != one)
   }
 
+  @Test("that combine values give what these give together in a simulation of their own")
+  func combined() async throws {
+    let parsed = try parsed([
+      "what_if.one_at_a_time=nothing", "what_if.also=null",
+      "what_if.grid={drug.effect.ic50_mg_per_l: [1, 5], leaving.lost: [0.02, 0.25]}",
+    ])
+    let cells = try parsed.whatIfCells()
+    #expect(cells.map(\.value) == ["1, 0.02", "1, 0.25", "5, 0.02", "5, 0.25"])
+    let results = try await results(parsed, cells)
+    for cell in results.cells {
+      let own = try await alone(settings(cell))
+      #expect(cell.kind == .grid && cell.numbers[0] == own.difference(.recurrence))
+      #expect(cell.numbers[1] == own.difference(.decision))
+    }
+    #expect(Set(results.cells.map { $0.numbers[1]?.other }).count == 4)
+  }
+
   @Test("with the base's own value differ from it by exactly nothing, with another by something")
   func same() async throws {
     let parsed = try parsed()

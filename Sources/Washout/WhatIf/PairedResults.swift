@@ -22,6 +22,12 @@ public struct PairedResults: Sendable, Equatable {
     /// The first ones, counted from 1.
     public let first: [Int]
 
+    /// A number of trials and the first ones of them.
+    public init(count: Int, first: [Int]) {
+      self.count = count
+      self.first = first
+    }
+
     /// None.
     public static let none = FlippedTrials(count: 0, first: [])
   }

@@ -42,13 +42,14 @@ struct GridTable {
 
   var rows: [[String]] {
     let columns = values(1)
+    let decimals = wanted.decimals(of: cells.map { $0.numbers[outcome]?.otherMCSE })
     return values(0).map { row in
       [row]
         + columns.map { column in
           let cell = cells.first { $0.settings[0].value == row && $0.settings[1].value == column }
           let number = cell?.numbers[outcome]
           return number.map {
-            wanted.text($0.other, mcse: $0.otherMCSE, trials: results.trials)
+            wanted.text($0.other, mcse: $0.otherMCSE, trials: results.trials, limit: decimals)
           } ?? NumberText.undefined
         }
     }

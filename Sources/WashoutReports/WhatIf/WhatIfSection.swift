@@ -39,7 +39,9 @@ struct WhatIfSection {
   private func words(_ outcome: WhatIfOutcome) -> String {
     switch outcome {
     case .recurrence: "recurrence"
+    case .noEffectRecurrence: "recurrence without a drug effect"
     case .probabilityOfDecision: "the probability of the decision"
+    case .noEffectProbabilityOfDecision: "the probability of the decision without a drug effect"
     default: Terms.readable(outcome.rawValue)
     }
   }

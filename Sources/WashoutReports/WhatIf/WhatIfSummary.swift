@@ -18,6 +18,15 @@ enum WhatIfSummary {
       .init("end", .text(cell.end?.rawValue)),
       .init("settings", .array(cell.settings.map(setting))),
       .init("numbers", .array(numbers(results, cell.numbers))),
+      .init("flipped_to_no", flipped(cell.flippedToNo)),
+      .init("flipped_to_yes", flipped(cell.flippedToYes)),
+    ])
+  }
+
+  private static func flipped(_ trials: PairedResults.FlippedTrials) -> JSONValue {
+    .object([
+      .init("trials", .integer(trials.count)),
+      .init("first", .array(trials.first.map(JSONValue.integer))),
     ])
   }
 
@@ -59,12 +68,18 @@ enum WhatIfSummary {
       Field("base", .optional(.text), "The base case; null where it is no single value."),
       Field("unit", .text, "The unit; empty for a share, a count or a name."),
     ])
+    let flipped = Shape.object([
+      Field("trials", .integer, "How many."),
+      Field("first", .array(.integer), "The first ones, as `trace --trial` takes them."),
+    ])
     let cell = Shape.object([
       Field("kind", .choice(WhatIfCell.Kind.allCases.map(\.rawValue)), "What asked for it."),
       Field(
         "end", .optional(.choice(WhatIfCell.End.allCases.map(\.rawValue))), "The end of a range."),
       Field("settings", .array(setting), "What is set, in the order written."),
       Field("numbers", .array(number), "One for each outcome."),
+      Field("flipped_to_no", flipped, "Trials that make the decision in the base case alone."),
+      Field("flipped_to_yes", flipped, "Trials that make the decision in this cell alone."),
     ])
     return .object([
       Field("trials", .integer, "Simulated trials of the base and of each cell."),

@@ -32,6 +32,12 @@ extension WhatIfOutcome {
     }
   }
 
+  /// Decimals that the least known of some numbers supports.
+  func decimals(of errors: [Double?]) -> Int {
+    errors.map { NumberText.decimals(mcse: $0.map { $0 * (isShare ? 100 : 1) }, limit: limit) }
+      .min() ?? limit
+  }
+
   /// A value without a sign for its unit; shares in per cent.
   func text(_ value: Double?, mcse: Double?, trials: Int, limit: Int? = nil) -> String {
     let measure = Measure(
