@@ -79,6 +79,12 @@ struct SizeCommand: AsyncParsableCommand {
       do {
         var scenario = try ScenarioReading.parsed(path, setting.settings, quiet).scenario
         if let seed { scenario.simulation.seed = seed }
+        if scenario.simulation.parameterUncertainty != nil {
+          scenario.simulation.parameterUncertainty = nil
+          Console.report(
+            "warning: sizes are exact at one rate, so every value is its base case here; washout run tells "
+              + "the assurance")
+        }
         let sizing = try await sizing(of: scenario, path)
         try Console.write(json ? sizing.document : sizing.screen(width: Console.width))
         if !sizing.isReached { throw ExitStatus.no }
