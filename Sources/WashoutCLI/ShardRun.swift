@@ -43,7 +43,7 @@ struct ShardRun {
       if !options.quiet, let notice = store.mixingNotice { Console.report(notice) }
       try await store.using {
         try await model.fill(
-          $0, blocks: blocks, threads: options.threads ?? ProcessorCount.available(),
+          store.blocks, blocks: blocks, threads: options.threads ?? ProcessorCount.available(),
           progress: { progress?.show($0) })
       }
     } catch let error as SimulationError {

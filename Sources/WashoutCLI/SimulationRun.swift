@@ -34,49 +34,57 @@ struct SimulationRun {
 
   /// Whether the results lie within the limits that the scenario expects.
   func run() async throws -> Bool {
-    // Compiled first, so that a cell that asks for the impossible is told before hours of trials.
-    let cells = try whatIf.compiled(beside: scenario)
-    let clock = ContinuousClock()
-    let start = clock.now
-    let (results, provenance, wasKept) = try await results()
-    let elapsed = start.duration(to: clock.now)
-    let whatIfResults = try await whatIf.results(of: cells, beside: scenario)
+    let outcome = try await outcome()
     let report = Report(
-      scenario: scenario, results: results, digest: parsed.digest, replay: replay,
-      whatIf: whatIfResults,
-      provenance: provenance)
+      scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
+      whatIf: outcome.whatIf, provenance: outcome.provenance)
     if let folder { try OutputFolder(folder).replace(with: report.files) }
-    try show(report, seconds: wasKept ? nil : elapsed / .seconds(1))
+    try show(report, seconds: outcome.seconds)
     return report.unmetExpectations.isEmpty
   }
 
-  /// The results, what they follow from, and whether part of them was simulated earlier.
-  private func results() async throws -> (SimulationResults, Provenance, Bool) {
-    let progress = options.quiet ? nil : ProgressReport(path.name)
-    defer { progress?.finish() }
+  /// What a run leaves behind.
+  private struct Outcome: Sendable {
+    var results: SimulationResults
+    var whatIf: WhatIfResults?
+    var provenance: Provenance
+    /// How long the trials took; nil where part of them was simulated earlier.
+    var seconds: Double?
+  }
+
+  private func outcome() async throws -> Outcome {
     do {
       let model = try Model(scenario)
       let provenance = try Provenance(parsed, varying: varied, model)
       guard let store = try store(provenance) else {
-        return (try await run(model, nil, progress), provenance, false)
+        return try await outcome(model, provenance, nil)
       }
       if !options.quiet, let notice = store.mixingNotice { Console.report(notice) }
-      return try await store.using { blocks in
-        let wasKept = try !blocks.blocks().isEmpty
-        return (try await run(model, blocks, progress), provenance, wasKept)
-      }
+      return try await store.using { try await outcome(model, provenance, store) }
     } catch let error as SimulationError {
-      progress?.finish()
       throw Failure.tell(error, scenario, file: path.path)
     }
   }
 
-  private func run(
-    _ model: Model, _ blocks: (any BlockStore)?, _ progress: ProgressReport?
-  ) async throws -> SimulationResults {
-    try await model.run(store: blocks, threads: options.threads ?? ProcessorCount.available()) {
+  private func outcome(
+    _ model: Model, _ provenance: Provenance, _ store: RunStore?
+  ) async throws -> Outcome {
+    // Compiled first, so that a cell that asks for the impossible is told before hours of trials.
+    let cells = try whatIf.compiled(beside: scenario)
+    let progress = options.quiet ? nil : ProgressReport(path.name)
+    defer { progress?.finish() }
+    let wasKept = try store.map { try !$0.blocks.blocks().isEmpty } ?? false
+    let start = ContinuousClock.now
+    let threads = options.threads ?? ProcessorCount.available()
+    let results = try await model.run(store: store?.blocks, threads: threads) {
       progress?.show($0)
     }
+    let elapsed = start.duration(to: .now)
+    progress?.finish()
+    let whatIf = try await whatIf.results(of: cells, beside: scenario, keptIn: store)
+    return Outcome(
+      results: results, whatIf: whatIf, provenance: provenance,
+      seconds: wasKept ? nil : elapsed / .seconds(1))
   }
 
   /// The store of the run; nil where nothing is written or no block can be finished.

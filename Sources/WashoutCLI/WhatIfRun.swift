@@ -10,6 +10,7 @@ struct WhatIfRun {
   private let path: ScenarioPath
   private let cells: [WhatIfCell]
   private let outcomes: [WhatIfOutcome]
+  private let canonicalText: String
   private let trials: Int
   private let options: SimulationOptions
 
@@ -23,9 +24,12 @@ struct WhatIfRun {
     trials = options.quick ? min(Self.quickTrials, parsed.whatIfTrials) : parsed.whatIfTrials
     let cells =
       try varied.isEmpty ? parsed.whatIfCells() : parsed.cells(varying: varied)
+    canonicalText = parsed.canonicalText
     self.cells = cells.map { cell in
       var cell = cell
       cell.scenario = options.applied(to: cell.scenario)
+      cell.canonicalText = ParsedScenario.text(
+        cell.canonicalText, drawnFrom: cell.scenario.simulation.seed)
       return cell
     }
   }
@@ -40,9 +44,10 @@ struct WhatIfRun {
     }
   }
 
-  /// What they give in no more trials than the scenario has.
+  /// What they give in no more trials than the scenario has; finished blocks are kept in a store where there
+  /// is one.
   func results(
-    of simulation: WhatIfSimulation?, beside base: Scenario
+    of simulation: WhatIfSimulation?, beside base: Scenario, keptIn store: RunStore? = nil
   ) async throws -> WhatIfResults? {
     guard let simulation else { return nil }
     let trials = min(trials, base.simulation.trials)
@@ -50,7 +55,8 @@ struct WhatIfRun {
     defer { progress?.finish() }
     do {
       let results = try await simulation.run(
-        trials: trials, threads: options.threads ?? ProcessorCount.available(),
+        trials: trials, stores: try store.map { try stores(in: $0, simulation) } ?? [],
+        threads: options.threads ?? ProcessorCount.available(),
         progress: { progress?.show(Progress(trials: $0, of: trials)) })
       progress?.finish()
       tellIdle(results)
@@ -70,6 +76,17 @@ struct WhatIfRun {
   /// Both at once.
   func results(beside base: Scenario) async throws -> WhatIfResults? {
     try await results(of: try compiled(beside: base), beside: base)
+  }
+
+  /// The blocks of the base beside itself and beside every cell, each with a key of both texts.
+  private func stores(
+    in store: RunStore, _ simulation: WhatIfSimulation
+  ) throws -> [any BlockStore] {
+    let wanted = "what_if.outcomes = [\(outcomes.map(\.rawValue).joined(separator: ", "))]\n"
+    let texts = [canonicalText] + cells.map(\.canonicalText)
+    return try zip(texts, try simulation.probes()).map { text, probe in
+      try store.pairs(canonicalText + wanted + "beside\n" + text, probe: probe)
+    }
   }
 
   /// What somebody asked for by name and what moved nothing.

@@ -96,7 +96,12 @@ public struct ParsedScenario: Sendable {
   /// Draws from another seed than the file's.
   public mutating func draw(from seed: UInt64) {
     scenario.simulation.seed = seed
-    canonicalText = Self.replacing("simulation.seed", by: String(seed), in: canonicalText)
+    canonicalText = Self.text(canonicalText, drawnFrom: seed)
+  }
+
+  /// The canonical text of a scenario that is drawn from another seed.
+  public static func text(_ canonicalText: String, drawnFrom seed: UInt64) -> String {
+    replacing("simulation.seed", by: String(seed), in: canonicalText)
   }
 
   /// Asks for another number of trials than the file's, and for no more: a rule that would add some no

@@ -80,6 +80,22 @@ struct ResumeTests {
     #expect(try report() != report("fresh"))
   }
 
+  @Test("has its what-if cells kept as well, beside their base")
+  func whatIfCells() throws {
+    let store = folder.path + "/" + Self.store
+    let run = arguments("2500") + ["--vary", "leaving.lost=0.05,0.15"]
+    let first = try Tool.run(run + ["--json"], in: folder.path)
+    #expect(first.status == 0)
+    // Two blocks of the scenario, and two of the base beside itself and beside each of two cells.
+    #expect(try StoreReading.blocks(in: store) == 2)
+    #expect(try StoreReading.allBlocks(in: store) == 8)
+    #expect(try Tool.run(run + ["--json"], in: folder.path).output == first.output)
+    #expect(try StoreReading.allBlocks(in: store) == 8)
+    _ = try Tool.run(
+      arguments("2500") + ["--vary", "leaving.lost=0.15,0.25"], in: folder.path)
+    #expect(try StoreReading.allBlocks(in: store) == 10)
+  }
+
   @Test("is not mixed with another seed or design, and says what differs, once")
   func notMixed() throws {
     _ = try Tool.run(arguments("2048"), in: folder.path)

@@ -59,7 +59,7 @@ struct StoreFailureTests {
   /// that this raises is ignored, as there is none on a disk that is full.
   @Test(
     "since the disk is full: exit code 74, and what was finished before is kept",
-    arguments: [96, 1024])
+    arguments: [96, 4096])
   func full(kilobytes: Int) throws {
     let run = "run rate.yaml --output there --trials 300000 --quiet"
     let outcome = try Tool.runInShell(

@@ -1,8 +1,12 @@
 import Foundation
 import GRDB
 
-/// What a store holds, read with SQL and not with the tool.
+/// What a store holds of scenarios by themselves, read with SQL and not with the tool.
 enum StoreReading {
+  /// Blocks of a scenario beside another are left out.
+  private static let alone =
+    "scenario IN (SELECT id FROM scenario WHERE instr(text, char(10) || 'beside' || char(10)) = 0)"
+
   private static func queue(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
@@ -14,8 +18,13 @@ enum StoreReading {
     guard FileManager.default.fileExists(atPath: path) else { return 0 }
     return try queue(path).read { db in
       guard try db.tableExists("block") else { return 0 }
-      return try Int.fetchOne(db, sql: "SELECT count(*) FROM block") ?? 0
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM block WHERE \(alone)") ?? 0
     }
+  }
+
+  /// Number of blocks of everything.
+  static func allBlocks(in path: String) throws -> Int {
+    try queue(path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM block") ?? 0 }
   }
 
   /// Remembers which blocks there are.
@@ -29,7 +38,11 @@ enum StoreReading {
   static func added(in path: String) throws -> [Int] {
     try queue(path).read {
       try Int.fetchAll(
-        $0, sql: "SELECT number FROM block WHERE id NOT IN (SELECT id FROM seen) ORDER BY number")
+        $0,
+        sql: """
+          SELECT number FROM block WHERE id NOT IN (SELECT id FROM seen) AND \(alone)
+          ORDER BY number
+          """)
     }
   }
 
@@ -37,7 +50,8 @@ enum StoreReading {
   static func damage(block: Int, in path: String) throws {
     try queue(path).write {
       try $0.execute(
-        sql: "UPDATE block SET tally = zeroblob(length(tally)) WHERE number = ?", arguments: [block]
+        sql: "UPDATE block SET tally = zeroblob(length(tally)) WHERE number = ? AND \(alone)",
+        arguments: [block]
       )
     }
   }

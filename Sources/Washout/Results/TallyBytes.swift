@@ -55,7 +55,7 @@ extension [UInt8] {
 }
 
 /// Reads numbers one after the other; nil where there is none.
-private struct ByteReader {
+struct ByteReader {
   private let bytes: [UInt8]
   private var next = 0
 

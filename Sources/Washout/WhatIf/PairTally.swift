@@ -53,6 +53,16 @@ package struct PairTally: Sendable, Equatable {
     }
   }
 
+  /// Takes over what was kept of a tally of the same pair.
+  mutating func restore(
+    counts: [Int64], firstOnlyBase: [Int], firstOnlyOther: [Int], sums: [Double]
+  ) {
+    (trials, people, kept) = (counts[0], counts[1], counts[2])
+    (onlyBase, onlyOther) = (counts[3], counts[4])
+    (self.firstOnlyBase, self.firstOnlyOther) = (firstOnlyBase, firstOnlyOther)
+    self.sums = sums
+  }
+
   /// Adds later trials of the same pair.
   package mutating func merge(_ later: PairTally) {
     trials += later.trials

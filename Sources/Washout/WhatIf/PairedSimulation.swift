@@ -90,23 +90,34 @@ public struct PairedSimulation: Sendable {
     }
   }
 
-  /// The same, naming the scenario that cannot be simulated.
+  /// The same, naming the scenario that cannot be simulated; `stores` keep the blocks of the base beside
+  /// itself and beside each of the others, in order, where they are not empty.
   ///
-  /// - Throws: `PairedFailure`; `SimulationError.cancelled`.
+  /// - Throws: `PairedFailure`; `SimulationError.cancelled`; what a store throws.
   func results(
-    trials: Int, threads: Int, progress: @escaping @Sendable (Int) -> Void
+    trials: Int, stores: [any BlockStore] = [], threads: Int,
+    progress: @escaping @Sendable (Int) -> Void
   ) async throws -> [PairedResults] {
-    let units = WorkUnits(blocks: Array(Model.blocks(of: trials)), of: trials)
     let readers = models.map(OutcomeReader.init)
     let pairs = models.indices.map { outcomePairs(readers, $0) }
-    var totals = pairs.map { PairTally(outcomes: $0.count) }
+    let scenarios = models.indices.map(scenario)
+    var blocks = try PairedBlocks(
+      outcomes: pairs.map(\.count), stores: stores.isEmpty ? [] : scenarios.map { stores[$0] },
+      trials: trials)
+    let missing = blocks.missing
+    let units = WorkUnits(blocks: missing.keys.sorted(), of: trials)
     try await OrderedWork.run(
       units.count, threads: threads,
-      work: { try simulate(units[$0].replicates, readers, pairs) },
+      work: { number in
+        let unit = units[number]
+        return try simulate(missing[unit.block] ?? [], unit.replicates, readers, pairs)
+      },
       take: { number, tallies in
-        for i in totals.indices { totals[i].merge(tallies[i]) }
+        try blocks.add(tallies, of: units[number])
         progress(units[number].replicates.upperBound)
       })
+    try blocks.finish()
+    let totals = blocks.totals
     return places.map { place in
       PairedResults(
         outcomes: pairs[place].map { readers[0].outcomes[$0.base] }, tally: totals[place],
@@ -128,17 +139,38 @@ public struct PairedSimulation: Sendable {
     }
   }
 
-  /// The same trials of every distinct model, each beside the base.
+  /// The same trials of some of the distinct models, each beside the base.
   private func simulate(
-    _ replicates: Range<Int>, _ readers: [OutcomeReader], _ pairs: [[OutcomePair]]
-  ) throws(PairedFailure) -> [PairTally] {
+    _ wanted: [Int], _ replicates: Range<Int>, _ readers: [OutcomeReader],
+    _ pairs: [[OutcomePair]]
+  ) throws(PairedFailure) -> [(model: Int, tally: PairTally)] {
     let base = try outcomes(of: 0, replicates, readers)
-    var tallies: [PairTally] = []
-    for i in models.indices {
+    var tallies: [(model: Int, tally: PairTally)] = []
+    for i in wanted {
       let other = i == 0 ? base : try outcomes(of: i, replicates, readers)
-      tallies.append(base.paired(with: other, pairs[i]))
+      tallies.append((i, base.paired(with: other, pairs[i])))
     }
     return tallies
+  }
+
+  /// The first scenario of a distinct model: 0 the base, else its place among the others from 1.
+  private func scenario(of model: Int) -> Int {
+    model == 0 ? 0 : 1 + (places.firstIndex(of: model) ?? 0)
+  }
+
+  /// What tells this engine from another, for the base and for each of the others.
+  ///
+  /// - Throws: `PairedFailure` where a scenario cannot be simulated.
+  func probes() throws(PairedFailure) -> [String] {
+    var probes: [String] = []
+    for i in models.indices {
+      do {
+        probes.append(try models[i].probe())
+      } catch {
+        throw PairedFailure(scenario: scenario(of: i), error: error)
+      }
+    }
+    return ([0] + places).map { probes[0] + probes[$0] }
   }
 
   private func outcomes(
@@ -147,8 +179,7 @@ public struct PairedSimulation: Sendable {
     do {
       return try UnitOutcomes(models[model], replicates, readers[model])
     } catch {
-      let scenario = model == 0 ? 0 : 1 + (places.firstIndex(of: model) ?? 0)
-      throw PairedFailure(scenario: scenario, error: error)
+      throw PairedFailure(scenario: scenario(of: model), error: error)
     }
   }
 }

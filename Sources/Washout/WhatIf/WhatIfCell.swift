@@ -8,6 +8,8 @@ public struct WhatIfCell: Sendable, Equatable {
   public var settings: [Setting]
   /// The scenario with it.
   public var scenario: Scenario
+  /// The canonical text of the scenario; empty where nobody keeps its trials.
+  public var canonicalText: String
 
   /// What asks for a cell.
   public enum Kind: String, Sendable, Equatable, CaseIterable {
@@ -54,7 +56,10 @@ public struct WhatIfCell: Sendable, Equatable {
   }
 
   /// A cell.
-  public init(kind: Kind, end: End? = nil, settings: [Setting], scenario: Scenario) {
+  public init(
+    kind: Kind, end: End? = nil, settings: [Setting], scenario: Scenario, canonicalText: String = ""
+  ) {
+    self.canonicalText = canonicalText
     self.kind = kind
     self.end = end
     self.settings = settings

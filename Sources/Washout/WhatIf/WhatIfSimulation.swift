@@ -29,21 +29,37 @@ public struct WhatIfSimulation: Sendable {
   /// How many different models are simulated.
   public var distinctModels: Int { simulation.distinctModels }
 
+  /// What tells this engine from another that would count otherwise: of the base beside itself, then beside
+  /// each cell.
+  ///
+  /// - Throws: `WhatIfFailure` where nobody is eligible in a cell.
+  public func probes() throws(WhatIfFailure) -> [String] {
+    do {
+      return Array(try simulation.probes().dropLast())
+    } catch {
+      throw WhatIfFailure(error, cells)
+    }
+  }
+
   /// Simulates as many trials of the base and of every cell.
   ///
   /// - Parameters:
   ///   - trials: trials of each, at least 1.
+  ///   - stores: where finished blocks are kept, of the base beside itself and then beside each cell; none
+  ///     where nothing is kept.
   ///   - threads: tasks at a time; changes speed, never results.
   ///   - progress: called with the trials done, of each.
   /// - Returns: every cell beside the base.
   /// - Throws: `WhatIfFailure` where nobody is eligible in a cell; `SimulationError.cancelled` soon after the
-  ///   task is cancelled.
+  ///   task is cancelled; what a store throws, and `UnreadableBlock`.
   public func run(
-    trials: Int, threads: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    trials: Int, stores: [any BlockStore] = [], threads: Int = 1,
+    progress: @escaping @Sendable (Int) -> Void = { _ in }
   ) async throws -> WhatIfResults {
     let results: [PairedResults]
     do {
-      results = try await simulation.results(trials: trials, threads: threads, progress: progress)
+      results = try await simulation.results(
+        trials: trials, stores: stores, threads: threads, progress: progress)
     } catch let failure as PairedFailure {
       throw WhatIfFailure(failure, cells)
     }

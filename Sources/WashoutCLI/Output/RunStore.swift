@@ -44,6 +44,14 @@ struct RunStore {
     return try ResultStore(at: path, for: use)
   }
 
+  /// The blocks of two scenarios side by side; they go by a name of their own, so that the notice of other
+  /// blocks does not speak of them.
+  func pairs(_ text: String, probe: String) throws -> StoredBlocks {
+    try store.blocks(
+      of: ResultKey(text: text, engine: EngineVersion.current, probe: probe),
+      named: name + ", what if")
+  }
+
   /// Says what keeps blocks of the same name from being used; nil where nothing does.
   var mixingNotice: String? {
     difference.map {
@@ -51,12 +59,12 @@ struct RunStore {
     }
   }
 
-  /// Runs work on the blocks and closes the store.
+  /// Runs work and closes the store.
   ///
   /// - Throws: what the work throws, a block that is no tally of the model as a `StoreError`.
-  func using<Value: Sendable>(_ work: (StoredBlocks) async throws -> Value) async throws -> Value {
+  func using<Value: Sendable>(_ work: () async throws -> Value) async throws -> Value {
     do {
-      let value = try await work(blocks)
+      let value = try await work()
       try store.close()
       return value
     } catch let error as UnreadableBlock {

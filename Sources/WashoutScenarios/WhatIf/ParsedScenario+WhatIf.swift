@@ -43,7 +43,7 @@ extension ParsedScenario {
         settings: request.settings.map {
           WhatIfCell.Setting(
             path: $0.path, value: $0.value, unit: Unit.of($0.path), base: base(of: $0.path))
-        }, scenario: parsed.scenario)
+        }, scenario: parsed.scenario, canonicalText: parsed.canonicalText)
     } catch {
       let settings = request.settings.map { "\($0.path) = \($0.value)" }.joined(separator: ", ")
       let more = error.diagnostics.count - 1
