@@ -66,7 +66,7 @@ struct CalibrationRun: Sendable {
         path: varied.path, unit: varied.unit, base: varied.base, range: varied.range,
         scanned: scanned), calibration, chosen: chosen, checks: checks, alternatives: others,
       trials: trials)
-    if command.write != nil { try write(chosen, varied, target) }
+    if command.write != nil { try write(findings.answer, chosen.count, varied, target) }
     return findings
   }
 
@@ -155,18 +155,19 @@ struct CalibrationRun: Sendable {
   }
 
   private func write(
-    _ roots: [Calibration.Root], _ varied: VariedValue, _ target: Calibration.Target
+    _ value: Double?, _ roots: Int, _ varied: VariedValue, _ target: Calibration.Target
   ) throws {
     guard let file = command.write else { return }
-    guard roots.count == 1 else {
-      Console.report(
-        roots.isEmpty
-          ? "\(file) was not written: no value gives the rate."
-          : "\(file) was not written: \(roots.count) values give the rate; pick one with --between."
-      )
-      return
+    guard let value else {
+      let reason =
+        switch roots {
+        case 0: "no value gives the rate"
+        case 1: "other draws do not give the rate there"
+        default: "\(roots) values give the rate; pick one with --between"
+        }
+      return Console.report("\(file) was not written: \(reason).")
     }
-    let setting = ScenarioVariation.setting(varied.path, roots[0].written)
+    let setting = ScenarioVariation.setting(varied.path, value)
     let settings = command.setting.settings + [setting]
     let changed = try ChangedScenario(
       fileAt: path.path, settings: settings, newPath: file,

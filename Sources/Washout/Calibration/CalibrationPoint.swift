@@ -55,7 +55,8 @@ struct TruthSums: Sendable {
   }
 }
 
-/// Trials of one scenario of which only the truth of an estimand is looked at.
+/// Trials of one scenario of which only the truth of an estimand is looked at, every value at its base
+/// case.
 struct TruthSimulation: Sendable {
   private let model: Model
   private let estimand: Int
@@ -70,6 +71,7 @@ struct TruthSimulation: Sendable {
     scenario.analyses = []
     scenario.decision = nil
     scenario.trueRatesOfInterest = []
+    scenario.simulation.parameterUncertainty = nil
     model = try Model(scenario, followsNoEffect: false, showsFunnel: false)
     estimand = place
     layer = scenario.estimands[place].truth

@@ -12,7 +12,7 @@ public struct SizingSimulation: Sendable {
   /// Compiles a scenario for trials of every size in a range.
   ///
   /// The analysis that is sized is the one that decides, else the first that is a function of counts,
-  /// else the first. Looks are ignored. `assuredWidth` is the width of an interval whose chance is asked
+  /// else the first. Looks are ignored, and values with a prior keep their base case. `assuredWidth` is the width of an interval whose chance is asked
   /// for.
   /// - Throws: `SimulationError.invalid` for the first thing that cannot be simulated.
   public init(
@@ -34,6 +34,8 @@ public struct SizingSimulation: Sendable {
     var sized = scenario.planned(for: sizes.upperBound)
     sized.whatIfSampleSizes = Array(sizes)
     sized.trueRatesOfInterest = []
+    // People are independent, as exact chances need them, only where no value is drawn for a whole trial.
+    sized.simulation.parameterUncertainty = nil
     let deciding = scenario.analyses.first { $0.name == scenario.decision?.analysis }
     let counting = scenario.analyses.first { $0.method.isOfCounts }
     if let analysis = deciding ?? counting ?? scenario.analyses.first {

@@ -63,6 +63,12 @@ public struct CalibrationFindings: Sendable {
     return (check.rate - calibration.target.rate) / error
   }
 
+  /// The one value to take; nil where none or several give the rate, or other draws say otherwise.
+  public var answer: Double? {
+    guard chosen.count == 1, abs(distance(0) ?? .infinity) <= Self.mostDistance else { return nil }
+    return chosen[0].written
+  }
+
   /// Beyond so many errors, the check does not agree.
   static let mostDistance = 4.0
 

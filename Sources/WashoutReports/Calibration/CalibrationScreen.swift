@@ -170,7 +170,7 @@ struct CalibrationScreen {
 
   private var hint: String? {
     findings.withoutMechanism.map {
-      wrapped("If you know only the rate, skip the mechanism: \($0)")
+      wrapped("If you know only the rate, skip the mechanism:") + "\n  \($0)"
     }
   }
 }

@@ -11,6 +11,8 @@ public struct Sizing: Sendable {
   let event: EventSighting?
   /// What stops a trial while it runs, which sizes ignore.
   let looks: Looks?
+  /// Whether a run of the scenario would draw values from priors, which sizes do not.
+  let holdsPriors: Bool
   /// The sizes that the scenario itself names.
   private let named: [Int]
 
@@ -24,6 +26,7 @@ public struct Sizing: Sendable {
     self.answers = answers
     self.compared = compared
     looks = scenario.looks
+    holdsPriors = scenario.simulation.parameterUncertainty != nil
     named = [scenario.trial.sampleSize] + scenario.whatIfSampleSizes
     let asked = answers.answers.compactMap { answer -> EventSighting? in
       if case .seeEvent(let sighting, _) = answer.criterion { sighting } else { nil }

@@ -129,7 +129,9 @@ struct SizingScreen {
   /// What stands behind the chances.
   private var source: String? {
     guard results.scenario.decision != nil else { return nil }
-    let looks = sizing.looks == nil ? "" : " Looks are ignored."
+    let looks =
+      (sizing.looks == nil ? "" : " Looks are ignored.")
+      + (sizing.holdsPriors ? " No value is drawn from its prior here." : "")
     let error = sizing.largestError.map {
       ", MCSE up to \(Terms.amount(NumberText.error($0, scale: 100), "point"))"
     }
