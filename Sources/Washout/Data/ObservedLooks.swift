@@ -38,8 +38,9 @@ public struct ObservedLooks: Sendable, Equatable {
     public var unbiased: Double
     /// The estimate that is too high as often as too low.
     public var medianUnbiased: Double
-    /// Limits by the order of Koyama and Chen, with exact tails.
+    /// The lower limit by the order of Koyama and Chen, with exact tails.
     public var lower: Double
+    /// The upper one.
     public var upper: Double
     /// Their two-sided level.
     public var level: Double

@@ -45,7 +45,9 @@ package struct CompiledDecision: Sendable {
     return go.isMet(by: estimate) ? .go : noGo.isMet(by: estimate) ? .noGo : .consider
   }
 
-  /// One of three conclusions. Source: Lalonde and others (2007), doi 10.1038/sj.clpt.6100235.
+  /// One of three conclusions.
+  ///
+  /// Source: Lalonde and others (2007), doi 10.1038/sj.clpt.6100235.
   package enum Verdict: String, Sendable {
     case go
     case consider
