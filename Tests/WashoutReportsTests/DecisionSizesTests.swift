@@ -35,7 +35,7 @@ struct DecisionSizesTests {
     let unsure = report(Span(26, low: 23, high: 26), Span(nil, low: 58, high: nil))
     #expect(
       unsure.screen(width: 120).contains(
-        "first n 26 (23-26), stable > 60 (58-> 60) (exact, over the numbers that enter)"))
+        "first n 26 (23-26), stable > 60 (58 or more) (exact, over the numbers that enter)"))
     let page = try #require(unsure.files.first { $0.name == "report.md" }).contents
     #expect(page.contains("; if the drug does nothing, no n up to 60. Stable: from there on"))
     #expect(unsure.summary.contains("\"first\": 26, \"first_low\": 23, \"first_high\": 26"))

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Washout
 internal import WashoutReports
 internal import WashoutScenarios
@@ -24,7 +25,9 @@ extension ComparisonRun {
     } else {
       state = .new
     }
-    return ComparisonPage.Entry(name: file.path.name, state: state, warnings: file.newWarnings)
+    return ComparisonPage.Entry(
+      name: file.path.name, state: state, warnings: file.newWarnings,
+      staleFile: try file.isStale ? file.path.path : nil)
   }
 
   private func changed(
@@ -33,8 +36,38 @@ extension ComparisonRun {
     let drawn = seed ?? before.scenario.simulation.seed
     let now = Other(
       title: "this", replay: replay(file.path, file.now, drawn), parsed: file.now)
-    return try await comparisons(
-      before, titled: reference, [now], file.path, trials: file.now.scenario.simulation.trials)[0]
+    let trials = file.now.scenario.simulation.trials
+    var comparison = try await comparisons(
+      before, titled: reference, [now], file.path, trials: trials)[0]
+    if let old = try await sizes(before.scenario, drawn, trials, file.path),
+      let new = try await sizes(file.now.scenario, drawn, trials, file.path)
+    {
+      comparison.sizes = (old, new)
+    }
+    return comparison
+  }
+
+  /// The sizes that the decision needs on the assumed drug; nil where counts do not decide.
+  ///
+  /// A run of its own: pairs are of the planned size, sizes need everybody's rate.
+  private func sizes(
+    _ scenario: Scenario, _ drawn: UInt64, _ trials: Int, _ path: ScenarioPath
+  ) async throws -> DecisionSizes? {
+    guard scenario.decision != nil else { return nil }
+    var scenario = scenario
+    scenario.simulation.seed = drawn
+    scenario.simulation.stopWhen = nil
+    let progress = quiet ? nil : ProgressReport("\(path.name), sizes")
+    defer { progress?.finish() }
+    do {
+      let results = try await Model(scenario).run(
+        trials: self.trials ?? trials, threads: threads ?? ProcessorCount.available()
+      ) { progress?.show($0) }
+      return results.decisionSizes.first { $0.drug == .assumed }
+    } catch let error as SimulationError {
+      progress?.finish()
+      throw Failure.tell(error, scenario, file: path.path)
+    }
   }
 }
 
@@ -58,6 +91,20 @@ private struct DatedScenario {
 
   /// Whether anything but the seed differs that can change a result.
   var isChanged: Bool { before.map { !$0.differences(to: now).isEmpty } ?? false }
+
+  /// Whether what is committed in output/ follows from another scenario or engine; no where nothing is.
+  var isStale: Bool {
+    get throws {
+      let file = "output/\(path.name)/\(Report.summaryName)"
+      guard let summary = try? String(contentsOfFile: file, encoding: .utf8) else { return false }
+      do {
+        let provenance = try Provenance(now, Model(now.scenario))
+        return OutputCheck(unchanged: path.name, summary: summary, provenance: provenance) == nil
+      } catch {
+        throw Failure.tell(error, now.scenario, file: path.path)
+      }
+    }
+  }
 
   /// Warnings that the file did not give before.
   var newWarnings: [String] {

@@ -16,6 +16,8 @@ public struct Comparison: Sendable {
   public let results: PairedResults
   /// How a person of the other scenario is shown again.
   public let replay: Replay
+  /// The sizes that make the decision likely enough, before and now; nil where they were not looked for.
+  public var sizes: (base: DecisionSizes, other: DecisionSizes)?
 
   /// A comparison.
   ///

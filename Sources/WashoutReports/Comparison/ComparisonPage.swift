@@ -12,12 +12,18 @@ public struct ComparisonPage: Sendable {
     public let state: State
     /// What is probably not meant in it and was not there before.
     public let warnings: [String]
+    /// Its file, where what is committed of its output is not what it gives now; nil where that holds, or
+    /// nothing is committed.
+    public let staleFile: String?
 
     /// A scenario.
-    public init(name: String, state: State, warnings: [String] = []) {
+    public init(
+      name: String, state: State, warnings: [String] = [], staleFile: String? = nil
+    ) {
       self.name = name
       self.state = state
       self.warnings = warnings
+      self.staleFile = staleFile
     }
   }
 
@@ -75,8 +81,16 @@ public struct ComparisonPage: Sendable {
 
   /// The page, ending in a newline.
   public var markdown: String {
-    let blocks = ["**washout: \(summary)**"] + entries.flatMap(blocks)
+    let blocks = ["**washout: \(summary)**\(stale)"] + entries.flatMap(blocks)
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+
+  /// What is to be done about outputs that were not written anew, behind the summary.
+  private var stale: String {
+    let files = entries.compactMap(\.staleFile)
+    guard !files.isEmpty else { return "" }
+    let command = Markdown.code("washout check --update " + files.joined(separator: " "))
+    return "; committed outputs **stale** (run \(command))"
   }
 
   private func blocks(_ entry: Entry) -> [String] {
@@ -145,7 +159,7 @@ private struct ComparisonBlocks {
 
   private var verdicts: String {
     let unmet = comparison.expectations.filter { !$0.isMet }
-    var clauses = [comparison.decisionChange.map(Markdown.escaped)]
+    var clauses = [comparison.decisionChange.map(Markdown.escaped), comparison.sizeChange]
     if !comparison.expectations.isEmpty {
       clauses.append(
         unmet.isEmpty
