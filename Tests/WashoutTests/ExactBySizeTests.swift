@@ -127,6 +127,31 @@ struct ExactBySizeTests {
     return ReachedSizes((1...largest).map(own.power), reaching: 0.80)
   }
 
+  /// Simulated minus exact varies less than the simulated mean itself, whose counts both follow: with its
+  /// error in place of the difference's, 4 errors are more than 4.
+  @Test("agrees with simulated widths within 4 errors, and is told from those of other sizes")
+  func widths() async throws {
+    var scenario = try Shipped.scenario("cstar012")
+    scenario.simulation.stopWhen = nil
+    let results = try await Model(scenario).run(trials: 2000, threads: 2)
+    for drug in [DrugAssumption.assumed, .noEffect] {
+      func measure(_ name: MeasureName, _ size: Int) throws -> (value: Double, mcse: Double) {
+        let found = try #require(
+          results.measure(name, drug: drug, sampleSize: size, subject: "exact"))
+        return (try #require(found.value), try #require(found.mcse))
+      }
+      for size in results.sizes {
+        let simulated = try measure(.intervalWidth, size)
+        let exact = try measure(.exactIntervalWidth, size).value
+        #expect(abs(simulated.value - exact) < 4 * simulated.mcse, "\(drug) of \(size)")
+        for other in results.sizes where other != size {
+          let wrong = try measure(.exactIntervalWidth, other).value
+          #expect(abs(simulated.value - wrong) > 4 * simulated.mcse)
+        }
+      }
+    }
+  }
+
   @Test("is what the sizes that are simulated have beside them")
   func simulatedSizes() async throws {
     var scenario = try Shipped.scenario("cstar012")
