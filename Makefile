@@ -1,6 +1,6 @@
 # `make run` and `make test` are all that is needed; both install what is missing first.
 
-PACKAGES := libgsl-dev librandom123-dev libsqlite3-dev pkg-config
+PACKAGES := libgsl-dev librandom123-dev libsqlite3-dev pkg-config gnuplot-nox
 BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift

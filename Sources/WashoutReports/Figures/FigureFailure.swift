@@ -1,0 +1,24 @@
+/// Why a figure was not drawn.
+public enum FigureFailure: Error, Equatable, Sendable {
+  /// There is no gnuplot on the search path.
+  case noGnuplot
+  /// This gnuplot cannot write the format.
+  case noTerminal(FigureFormat)
+  /// It took longer than it may.
+  case tooSlow(figure: String)
+  /// gnuplot says what is wrong.
+  case failed(figure: String, reason: String)
+
+  /// What to tell people, and what to do about it.
+  public var message: String {
+    switch self {
+    case .noGnuplot: "figures need gnuplot, which is not there: apt-get install gnuplot-nox"
+    case .noTerminal(let format):
+      "this gnuplot cannot write \(format.rawValue) (it has no terminal \(format.terminal)): "
+        + "apt-get install gnuplot-nox, or choose another --format"
+    case .tooSlow(let figure): "gnuplot took too long for the figure \(figure); it was stopped"
+    case .failed(let figure, let reason):
+      "gnuplot could not draw the figure \(figure): \(reason)"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// A file format that a figure can have, for pages, slides and Word.
+public enum FigureFormat: String, Sendable, Equatable, CaseIterable {
+  /// Scales without loss, for pages; text stays text.
+  case svg
+  /// Dots, for slides.
+  case png
+  /// Windows metafile, which Word and PowerPoint can edit.
+  case emf
+  /// For print.
+  case pdf
+
+  /// What gnuplot calls it.
+  package var terminal: String {
+    switch self {
+    case .svg: "svg"
+    case .png: "pngcairo"
+    case .emf: "emf"
+    case .pdf: "pdfcairo"
+    }
+  }
+
+  /// The line that chooses it for a figure; `dotsPerInch` matters for `png` alone.
+  package func choice(for size: Figure.Size, dotsPerInch: Int) -> String {
+    let font = "'sans-serif,\(FigureStyle.fontSize)'"
+    let start = "set terminal \(terminal) noenhanced"
+    switch self {
+    case .svg:
+      return "\(start) size \(size.width),\(size.height) font \(font) background '#ffffff'"
+    case .png:
+      let scale = Double(dotsPerInch) / Self.pixelsPerInch
+      let (width, height) = (Double(size.width) * scale, Double(size.height) * scale)
+      let number = FigureScript.number(scale)
+      return "\(start) size \(Int(width.rounded())),\(Int(height.rounded())) font \(font) "
+        + "fontscale \(number) linewidth \(number) pointscale \(number) background '#ffffff'"
+    case .emf:
+      return "\(start) size \(size.width),\(size.height) font 'Arial,\(FigureStyle.fontSize)' "
+        + "fontscale 0.75"
+    case .pdf:
+      let (width, height) = (Double(size.width), Double(size.height))
+      return "\(start) size \(FigureScript.number(width / Self.pixelsPerInch))in,"
+        + "\(FigureScript.number(height / Self.pixelsPerInch))in font \(font) fontscale 0.75 "
+        + "linewidth 1.5 background '#ffffff'"
+    }
+  }
+
+  private static let pixelsPerInch = 96.0
+}

@@ -1,0 +1,153 @@
+/// The script of one figure, built line by line: title, margins, axes, data, plot.
+///
+/// Commands are written in full; only texts and numbers are filled in, texts through `GnuplotText` and numbers through
+/// `FileNumber`, so that nothing of a scenario is ever read as a command.
+package struct FigureScript: Sendable, Equatable {
+  /// What the picture says, as it was given.
+  package let title: String
+  /// Its width and height.
+  package let size: Figure.Size
+  private var lines: [String] = []
+  private var labels = 0
+  private var blocks = 0
+
+  /// Space around the axes in pixels, titles of the figure not counted.
+  package struct Margins: Sendable, Equatable {
+    /// For the labels of the left axis.
+    package var left: Int
+    /// For the labels of the right axis, or words beside the curves.
+    package var right: Int
+    /// For words above the axes.
+    package var top: Int
+    /// For the labels of the lower axis.
+    package var bottom: Int
+
+    /// Space on the four sides.
+    package init(left: Int = 64, right: Int = 24, top: Int = 0, bottom: Int = 52) {
+      self.left = left
+      self.right = right
+      self.top = top
+      self.bottom = bottom
+    }
+  }
+
+  /// A script with a title of at most two lines and a remark of at most two below it.
+  package init(title: String, remark: String? = nil, height: Int, margins: Margins = Margins()) {
+    self.title = title
+    size = Figure.Size(width: FigureStyle.width, height: height)
+    lines = [
+      "set encoding utf8", "set border 3 \(FigureStyle.Colour.remark.option) lw 1",
+      "set tics nomirror out scale 0.6 \(FigureStyle.Colour.text.ofText)",
+      "set grid front", "unset grid", "set key off",
+    ]
+    let top = write(title, remark) + margins.top
+    let (width, high) = (Double(size.width), Double(height))
+    set("lmargin at screen \(Self.number(Double(margins.left) / width))")
+    set("rmargin at screen \(Self.number(1 - Double(margins.right) / width))")
+    set("tmargin at screen \(Self.number(1 - Double(top) / high))")
+    set("bmargin at screen \(Self.number(Double(margins.bottom) / high))")
+  }
+
+  /// The commands and data.
+  package var text: String { lines.joined(separator: "\n") + "\n" }
+
+  /// Adds a line that has no text of a scenario in it but through `GnuplotText`.
+  package mutating func add(_ line: String) { lines.append(line) }
+
+  /// Adds `set ...`.
+  package mutating func set(_ option: String) { add("set " + option) }
+
+  /// A number as gnuplot reads it; NaN where it is undefined.
+  package static func number(_ value: Double?) -> String { FileNumber.text(value) ?? "NaN" }
+}
+
+// MARK: - Data
+
+extension FigureScript {
+  /// Adds a block of numbers and returns the name by which `plot` takes it, such as `$data1`.
+  ///
+  /// An undefined number interrupts a line. A block that would be empty has one undefined row, since gnuplot refuses
+  /// to plot nothing.
+  package mutating func data(_ rows: [[Double?]]) -> String {
+    blocks += 1
+    let name = "$data\(blocks)"
+    let width = rows.first?.count ?? 8
+    let kept = rows.isEmpty ? [Array(repeating: nil, count: width)] : rows
+    add("\(name) << EOD")
+    for row in kept { add(row.map(Self.number).joined(separator: " ")) }
+    add("EOD")
+    return name
+  }
+
+  /// Adds the plot of several layers, the first one at the back.
+  package mutating func plot(_ layers: [String]) {
+    add("plot \\\n  " + layers.joined(separator: ", \\\n  "))
+  }
+}
+
+// MARK: - Words
+
+extension FigureScript {
+  /// Where a text stands relative to its place.
+  package enum Alignment: String, Sendable {
+    /// To the right of it.
+    case left
+    /// Around it.
+    case center
+    /// To the left of it.
+    case right
+  }
+
+  /// Adds a text on one line; `at` is a place as gnuplot writes it, such as `first 3, graph 0.9`.
+  package mutating func label(
+    _ text: String, at place: String, _ alignment: Alignment = .left,
+    colour: FigureStyle.Colour = .text, size: Int = FigureStyle.fontSize, options: String = ""
+  ) {
+    labels += 1
+    let font = size == FigureStyle.fontSize ? "" : " font ',\(size)'"
+    set(
+      "label \(labels) \(GnuplotText.quoted(text)) at \(place) \(alignment.rawValue) front noenhanced "
+        + colour.ofText + font + (options.isEmpty ? "" : " " + options))
+  }
+
+  /// Names the horizontal axis.
+  package mutating func xTitle(_ text: String) {
+    set("xlabel \(GnuplotText.quoted(text)) noenhanced \(FigureStyle.Colour.text.ofText)")
+  }
+
+  /// Names the vertical axis, upright above its upper end, where it is read without turning the head.
+  package mutating func yTitle(_ text: String) {
+    label(text, at: "graph 0, graph 1 offset character -6, 0.9", colour: .remark)
+  }
+
+  /// Puts labels at places of an axis, `x` or `y`; `font` is a size in pixels.
+  package mutating func tics(
+    _ axis: String, _ tics: [(text: String, place: Double)], size: Int = FigureStyle.fontSize
+  ) {
+    let list = tics.map { "\(GnuplotText.tic($0.text)) \(Self.number($0.place))" }
+    set("\(axis)tics (\(list.joined(separator: ", "))) noenhanced font ',\(size)'")
+  }
+
+  /// Writes the title and the remark and returns the height that they take.
+  private mutating func write(_ title: String, _ remark: String?) -> Int {
+    let room = Double(size.width - 32)
+    var y = 10
+    for line in FigureStyle.lines(title, width: room, size: FigureStyle.titleSize) {
+      y += 20
+      heading(line, y - 8, .text, FigureStyle.titleSize)
+    }
+    for line in FigureStyle.lines(remark ?? "", width: room, size: FigureStyle.smallSize) {
+      y += 17
+      heading(line, y - 7, .remark, FigureStyle.smallSize)
+    }
+    return y + 26
+  }
+
+  private mutating func heading(_ text: String, _ y: Int, _ colour: FigureStyle.Colour, _ size: Int)
+  {
+    let place = Self.number(1 - Double(y) / Double(self.size.height))
+    label(
+      text, at: "screen \(Self.number(16 / Double(self.size.width))), screen \(place)",
+      colour: colour, size: size)
+  }
+}
