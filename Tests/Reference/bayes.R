@@ -1,5 +1,5 @@
 # Posteriors of mixtures of betas, predictive probabilities, stopping boundaries and what they do, from R.
-# Run: Rscript bayes.R > bayes.csv
+# Run: python3 table.py bayes.R
 # Columns: kind, then numbers; see Tests/Reference/README.md for the tests that read them.
 
 row <- function(kind, ...) cat(kind, ",", paste(sprintf("%.17g", c(...)), collapse = ","), "\n", sep = "")

@@ -1,5 +1,5 @@
 # Cumulative incidence with competing risks: survival's Aalen-Johansen, and cmprsk's estimates beside it.
-# Run: Rscript competing.R > competing.csv
+# Run: python3 table.py competing.R
 # Rows "data": set, data, time, cause. Rows "at": set, at, cause, time, incidence, its standard error,
 # lower and upper 95 % limit on the log-log scale, incidence by cmprsk.
 source("survival_sets.R")

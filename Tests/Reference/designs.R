@@ -1,5 +1,5 @@
 # Two-stage designs by looking at every (r1, n1, r, n), what they do, and inference after them.
-# Run: Rscript designs.R > designs.csv
+# Run: python3 table.py designs.R
 # Columns: kind, key, then numbers; see TwoStageDesignTests and TwoStageResultTests.
 #   design   p0 p1 alpha beta, then minimax, admissible or optimal: r1 n1 r n EN PET alpha power
 #   result   r1 n1 r n m2 x1 x2, then UMVUE, p-value at p0, median, lower and upper 90 % limits

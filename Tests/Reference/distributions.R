@@ -1,5 +1,5 @@
 # Distribution functions, upper tails and quantiles from R, for the families of the scenario file.
-# Run: Rscript distributions.R > distributions.csv
+# Run: python3 table.py distributions.R
 # Columns: case (as named in DistributionReferenceTests), function, argument, value.
 
 row <- function(case, what, x, value)

@@ -1,5 +1,5 @@
 # Kaplan-Meier limits on every scale, quantiles with limits, restricted means and Nelson-Aalen estimates.
-# Run: Rscript kaplan_meier.R > kaplan_meier.csv
+# Run: python3 table.py kaplan_meier.R
 # Columns: set, quantity, scale, level, argument, value, error or at risk, lower, upper (empty where undefined).
 source("survival_sets.R")
 row <- function(...) cat(paste0(paste(..., sep = ","), "\n"), sep = "")

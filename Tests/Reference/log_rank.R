@@ -1,5 +1,5 @@
 # One-sample log-rank tests, and the power of their designs by R's integrate.
-# Run: Rscript log_rank.R > log_rank.csv
+# Run: python3 table.py log_rank.R
 # Rows "test": set, test, reference, O, E, z, chi-squared by survdiff, z with Wu's variance,
 #   P(X <= O) and P(X >= O) by poisson.test, its 95 % limits of O / E.
 # Rows "design": name, design, median, shape, ratio, accrual, follow-up, loss, P(event),

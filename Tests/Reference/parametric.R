@@ -1,5 +1,5 @@
 # Exponential and Weibull maximum likelihood by survreg, and exact Poisson limits of a rate.
-# Run: Rscript parametric.R > parametric.csv
+# Run: python3 table.py parametric.R
 # Columns: set, fit, ln rate or ln scale, its standard error, ln shape, its standard error, log likelihood;
 # for "exact": 95 % limits of the rate by poisson.test.
 source("survival_sets.R")

@@ -1,7 +1,7 @@
 """Words of numpy's Philox4x64-10, a second implementation of the generator.
 
 numpy moves its counter on before each block, so a block with counter c is what numpy gives from c - 1.
-Run: python3 philox.py > philox.csv
+Run: python3 table.py philox.py
 Columns: seed, place, block, replicate, subject, stream, then the four words of that block, in hex.
 """
 
@@ -34,6 +34,6 @@ def block(seed, place, number, replicate, subject, stream):
 
 print("seed,place,block,replicate,subject,stream,word0,word1,word2,word3")
 for case in CASES:
-    words = [f"{int(word):016x}" for word in block(*case)]
-    print(",".join([*(f"{part:x}" for part in case), *words]))
+    words = [f"0x{int(word):016x}" for word in block(*case)]
+    print(",".join([*(f"0x{part:x}" for part in case), *words]))
 print(f"numpy {numpy.__version__}", file=sys.stderr)

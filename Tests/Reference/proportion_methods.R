@@ -1,5 +1,5 @@
 # Jeffreys, Agresti-Coull, mid-P and Wald limits, exact tests, coverage and expected width, from R.
-# Run: Rscript proportion_methods.R > proportion_methods.csv
+# Run: python3 table.py proportion_methods.R
 # Columns: quantity, method, events, people, number (level, null or rate), value.
 # Limits beyond 0 and 1 are cut there; Jeffreys as in Brown, Cai and DasGupta (2001): 0 at no events, 1 at
 # all. Mid-P limits are the roots of their equations.

@@ -1,5 +1,5 @@
 # Confidence limits of proportions, and exact characteristics over random denominators, from R.
-# Run: Rscript proportions.R > proportions.csv
+# Run: python3 table.py proportions.R
 # Columns: quantity, events, people, level, value. See ProportionTests and RandomDenominatorTests.
 
 row <- function(what, x, n, level, value)

@@ -2,7 +2,7 @@
 
 Follows the word-by-word description of SamplerTable.draw for the families that invert a
 distribution function. Seed 7381465, stream 42, subject 7, replicates 0 to 4, place 0.
-Run: python3 samplers.py > samplers.csv
+Run: python3 table.py samplers.py
 Columns: case (as named in SamplerValueTests), replicate, value.
 """
 

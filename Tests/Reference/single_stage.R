@@ -1,5 +1,5 @@
 # Single-stage designs of one arm by enumerating every outcome at every size, from base R.
-# Run: Rscript single_stage.R > single_stage.csv
+# Run: python3 table.py single_stage.R
 # Columns: rule, p0, p1, alpha (level for rules by an interval), power, inclusion, n first, r, alpha and power
 # there, n stable, r, alpha and power there.
 # Every size up to `far` is looked at; nothing fails between the stable size and there.

@@ -1,5 +1,5 @@
 # Kaplan-Meier curves, Greenwood errors and log-log limits from R's survival package.
-# Run: Rscript survival.R > survival.csv
+# Run: python3 table.py survival.R
 # Columns: data set, time, survival, standard error, lower, upper, at risk (empty where undefined).
 # The data sets stand in KaplanMeierTests under the same names.
 suppressPackageStartupMessages(library(survival))

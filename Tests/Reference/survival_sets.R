@@ -1,4 +1,4 @@
-# The samples of the survival references, written to survival_sets.csv by: Rscript survival_sets.R
+# The samples of the survival references. Run: python3 table.py survival_sets.R
 # Columns: set, time, event (1) or censoring (0). Other scripts source this file for `sets`.
 suppressPackageStartupMessages(library(survival))
 
@@ -36,11 +36,10 @@ versions <- function(...) message(paste(
   c(R.version.string, sapply(c(...), function(p) paste(p, packageVersion(p)))), collapse = ", "))
 
 if (sys.nframe() == 0) {
-  out <- file("survival_sets.csv", "w")
-  cat("set,time,event\n", file = out)
+  cat("set,time,event\n")
   for (name in names(sets)) {
     d <- sets[[name]]
-    cat(sprintf("%s,%.17g,%d\n", name, d$time, as.integer(d$event)), sep = "", file = out)
+    cat(sprintf("%s,%.17g,%d\n", name, d$time, as.integer(d$event)), sep = "")
   }
-  close(out)
+  versions("survival")
 }

@@ -1,6 +1,6 @@
 # Nonparametric maximum likelihood for interval-censored times by npsurv's constrained Newton method
 # (Wang and Taylor 2013), and the self-consistent curve of survival's survfit, which stops at 5e-5.
-# Run: Rscript turnbull.R > turnbull.csv
+# Run: python3 table.py turnbull.R
 # Rows "data": set, data, left, right: the event lies in (left, right]; -Inf, Inf where open.
 # Rows "mass": set, mass, left, right, share. Rows "survfit": set, survfit, time, survival.
 source("survival_sets.R")

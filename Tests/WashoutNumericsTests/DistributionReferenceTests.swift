@@ -13,7 +13,7 @@ struct DistributionReferenceTests {
   }
 
   static func rows(_ functions: Set<String>) throws -> [Row] {
-    try Reference("distributions.csv").rows.compactMap { row in
+    try Reference("distributions").rows.compactMap { row in
       guard functions.contains(row[1]), let x = Double(row[2]), let value = Double(row[3]) else {
         return nil
       }

@@ -20,7 +20,7 @@ struct SamplerValueTests {
 
   @Test("is that of a second implementation (Tests/Reference/samplers.py)")
   func secondImplementation() throws {
-    let rows = try Reference("samplers.csv").rows
+    let rows = try Reference("samplers").rows
     #expect(rows.count == 75)
     for row in rows {
       let distribution = try #require(try DistributionCases.distribution(row[0]))

@@ -15,7 +15,7 @@ struct BetaMixtureTests {
   }
 
   static func rows(_ kind: String) throws -> [[Double]] {
-    try Reference("bayes.csv").rows.filter { $0[0] == kind }
+    try Reference("bayes").rows.filter { $0[0] == kind }
       .map { $0.dropFirst().compactMap(Double.init) }
   }
 

@@ -83,7 +83,7 @@ struct RandomDenominatorTests {
   @Test("agree with R (Tests/Reference/proportions.R)")
   func reference() throws {
     var checked = 0
-    for row in try Reference("proportions.csv").rows {
+    for row in try Reference("proportions").rows {
       let expected = try #require(Double(row[4]))
       let trial = RandomDenominator(
         enrolled: try #require(Int(row[2])), inclusion: 0.87, rate: 0.3)

@@ -6,7 +6,7 @@ import WashoutStatistics
 
 @Suite("A single-stage design")
 struct SingleStageDesignTests {
-  /// A row of `Tests/Reference/single_stage.csv`.
+  /// A row of `Tests/Reference/single_stage.json`.
   private struct Row {
     var rule: String
     var inputs: [Double]
@@ -15,7 +15,7 @@ struct SingleStageDesignTests {
   }
 
   private static func rows() throws -> [Row] {
-    try Reference("single_stage.csv").rows.map { row in
+    try Reference("single_stage").rows.map { row in
       let numbers = row.dropFirst().compactMap(Double.init)
       #expect(numbers.count == 13)
       return Row(

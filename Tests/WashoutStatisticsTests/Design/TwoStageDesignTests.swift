@@ -11,7 +11,7 @@ struct TwoStageDesignTests {
 
   @Test("are those of Simon (1989), tables 1 and 2, doi 10.1016/0197-2456(89)90015-9")
   func published() throws {
-    let rows = try Reference("simon1989.csv").rows
+    let rows = try Reference("simon1989").rows
     #expect(rows.count == 51)
     for row in rows {
       let numbers = row.compactMap(Double.init)
@@ -26,7 +26,7 @@ struct TwoStageDesignTests {
   @Test(
     "are those that looking at all of them finds (Tests/Reference/designs.R), admissible ones too")
   func enumerated() throws {
-    let rows = try Reference("designs.csv").rows.filter { $0[0] == "design" }
+    let rows = try Reference("designs").rows.filter { $0[0] == "design" }
       .map { $0.dropFirst().compactMap(Double.init) }
     for question in Set(rows.map { Array($0[0..<4]) }) {
       let expected = rows.filter { Array($0[0..<4]) == question }

@@ -33,7 +33,7 @@ struct TwoStageResultTests {
     "estimate, p-value, median and limits are those of R (Tests/Reference/designs.R), with the examples of Koyama and Chen (2008), sections 3.4 and 4"
   )
   func reference() throws {
-    let rows = try Reference("designs.csv").rows.filter { $0[0] == "result" }
+    let rows = try Reference("designs").rows.filter { $0[0] == "result" }
       .map { $0.dropFirst().compactMap(Double.init) }
     #expect(rows.count == 12)
     for row in rows {

@@ -12,7 +12,7 @@ struct MethodReference {
   var value: Double
 
   static func rows(_ quantities: String...) throws -> [MethodReference] {
-    try Reference("proportion_methods.csv").rows.filter { quantities.contains($0[0]) }.map { row in
+    try Reference("proportion_methods").rows.filter { quantities.contains($0[0]) }.map { row in
       MethodReference(
         quantity: row[0], method: row[1], events: try #require(Int(row[2])),
         people: try #require(Int(row[3])), number: try #require(Double(row[4])),

@@ -31,7 +31,7 @@ struct ProportionTests {
 
   @Test("is that of R (Tests/Reference/proportions.R), from one person to a million")
   func reference() throws {
-    let rows = try Reference("proportions.csv").rows.filter { row in
+    let rows = try Reference("proportions").rows.filter { row in
       row[0].hasPrefix("exact") || row[0].hasPrefix("score")
     }
     #expect(rows.count == 286)

@@ -15,7 +15,7 @@ struct AalenJohansenTests {
 
   private func cases() throws -> [String: Case] {
     var cases: [String: Case] = [:]
-    for row in try Reference("competing.csv").rows {
+    for row in try Reference("competing").rows {
       if row[1] == "data" {
         cases[row[0], default: Case()].times.append(try #require(Double(row[2])))
         cases[row[0], default: Case()].causes.append(try #require(Int(row[3])))

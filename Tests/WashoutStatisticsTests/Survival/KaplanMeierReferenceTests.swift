@@ -8,7 +8,7 @@ struct KaplanMeierReferenceTests {
   /// Rows of one quantity with their curve.
   private func rows(_ quantity: String) throws -> [(KaplanMeier, [String])] {
     let sets = try SurvivalSets.all()
-    return try Reference("kaplan_meier.csv").rows.filter { $0[1] == quantity }.map {
+    return try Reference("kaplan_meier").rows.filter { $0[1] == quantity }.map {
       (KaplanMeier(try #require(sets[$0[0]])), $0)
     }
   }

@@ -36,7 +36,7 @@ struct KaplanMeierTests {
 
   @Test("is that of R's survfit with log-log limits (Tests/Reference/survival.R)")
   func reference() throws {
-    let rows = try Reference("survival.csv").rows
+    let rows = try Reference("survival").rows
     #expect(rows.count == 57)
     for row in rows {
       let curve = try #require(Self.samples[row[0]]).curve

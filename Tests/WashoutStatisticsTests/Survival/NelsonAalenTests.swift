@@ -8,7 +8,7 @@ struct NelsonAalenTests {
   @Test("is R's survfit(ctype = 1) with its errors and limits (Tests/Reference/kaplan_meier.R)")
   func reference() throws {
     let sets = try SurvivalSets.all()
-    let rows = try Reference("kaplan_meier.csv").rows.filter { $0[1] == "hazard" }
+    let rows = try Reference("kaplan_meier").rows.filter { $0[1] == "hazard" }
     #expect(rows.count > 150)
     for row in rows {
       let estimate = NelsonAalen(KaplanMeier(try #require(sets[row[0]])))

@@ -22,7 +22,7 @@ struct OneSampleLogRankDesignTests {
 
   @Test("has the power that R's integrate gives, classic and Wu's (Tests/Reference/log_rank.R)")
   func reference() throws {
-    let rows = try Reference("log_rank.csv").rows.filter { $0[1] == "design" }
+    let rows = try Reference("log_rank").rows.filter { $0[1] == "design" }
     #expect(rows.count == 6)
     for row in rows {
       let n = try row[2...7].map { try #require(Double($0)) }

@@ -17,7 +17,7 @@ struct OneSampleLogRankTests {
     "is R's: O, E, z, survdiff's chi-squared, Poisson tails and limits (Tests/Reference/log_rank.R)"
   )
   func reference() throws {
-    let rows = try Reference("log_rank.csv").rows.filter { $0[1] == "test" }
+    let rows = try Reference("log_rank").rows.filter { $0[1] == "test" }
     #expect(rows.count == 18)
     for row in rows {
       let test = try OneSampleLogRank(SurvivalSets.sample(row[0]), against: reference(row[2]))

@@ -8,7 +8,7 @@ import WashoutStatistics
 struct ExponentialFitTests {
   @Test("is R's survreg, with poisson.test's exact limits")
   func reference() throws {
-    for row in try Reference("parametric.csv").rows where row[1] != "weibull" {
+    for row in try Reference("parametric").rows where row[1] != "weibull" {
       let fit = try ExponentialFit(SurvivalSets.sample(row[0]))
       if row[1] == "exact" {
         let limits = fit.exactLimits(level: 0.95)
@@ -51,7 +51,7 @@ struct ExponentialFitTests {
 struct WeibullFitTests {
   @Test("is R's survreg, with its errors and likelihood")
   func reference() throws {
-    let rows = try Reference("parametric.csv").rows.filter { $0[1] == "weibull" }
+    let rows = try Reference("parametric").rows.filter { $0[1] == "weibull" }
     #expect(rows.count >= 9)
     for row in rows {
       let fit = try WeibullFit(SurvivalSets.sample(row[0]))

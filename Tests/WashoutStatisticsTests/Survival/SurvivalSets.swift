@@ -7,7 +7,7 @@ enum SurvivalSets {
   static func all() throws -> [String: RightCensoredSample] {
     var times: [String: [Double]] = [:]
     var events: [String: [Bool]] = [:]
-    for row in try Reference("survival_sets.csv").rows {
+    for row in try Reference("survival_sets").rows {
       times[row[0], default: []].append(try #require(Double(row[1])))
       events[row[0], default: []].append(row[2] == "1")
     }

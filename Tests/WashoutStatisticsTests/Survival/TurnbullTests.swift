@@ -14,7 +14,7 @@ struct TurnbullTests {
   /// Tests/Reference/turnbull.R; npsurv writes 0 where an interval is open to the left.
   private func cases() throws -> [String: Case] {
     var cases: [String: Case] = [:]
-    for row in try Reference("turnbull.csv").rows {
+    for row in try Reference("turnbull").rows {
       let (a, b) = (try number(row[2]), try number(row[3]))
       switch row[1] {
       case "data":
