@@ -160,6 +160,31 @@ struct CurveAnalysisTests {
         == value(results, .noEvents, "exponential", size: 3).value)
   }
 
+  @Test(
+    "take who is no longer counted out of the risk set of the incidence that day, and only of that")
+  func countingEnded() throws {
+    // Recurrences on days 28 and 84, one person lost on day 28 while counted, one missing after day 56, two to
+    // the end: 1/6 + (1 - 2/6) * 1/3 by hand (Aalen-Johansen with loss as the other cause).
+    func estimate(_ method: CompiledAnalysis.CurveMethod, countingEndedDay: Double) -> Double {
+      var sample = CurveSample(capacity: 6)
+      sample.add(day: 28, isEvent: true, isMissing: false)
+      sample.add(day: 84, isEvent: true, isMissing: false)
+      sample.add(day: 84, isEvent: false, isMissing: false, countingEndedDay: countingEndedDay)
+      sample.add(day: 56, isEvent: false, isMissing: true)
+      for _ in 0..<2 { sample.add(day: 84, isEvent: false, isMissing: false) }
+      return sample.estimate(method, end: 84, level: 0.95, visits: nil).value
+    }
+    let whileOn = CompiledAnalysis.CurveMethod.aalenJohansen(missingIsCause: false)
+    #expect(
+      abs(estimate(whileOn, countingEndedDay: 28) - (1.0 / 6 + 4.0 / 6 / 3)) < 1e-12)
+    // Kept at risk to the end the lost person dilutes the last recurrence: 1/6 + 5/6 * 1/4.
+    #expect(
+      abs(estimate(whileOn, countingEndedDay: .infinity) - (1.0 / 6 + 5.0 / 6 / 4)) < 1e-12)
+    let curve = CompiledAnalysis.CurveMethod.kaplanMeier(.plain)
+    #expect(
+      estimate(curve, countingEndedDay: 28) == estimate(curve, countingEndedDay: .infinity))
+  }
+
   @Test("of each trial are what the statistics room makes of its people", arguments: [1, 5, 40])
   func perTrial(_ people: Int) throws {
     let random = RandomSource(seed: 5)

@@ -193,6 +193,9 @@ struct EstimandReading {
     {
       outcome.status = .noEvent
       outcome.day = tau
+      if limit < min(final, tau) {
+        outcome.countingEndedDay = facts.visits.last { $0.day <= limit }?.nominalDay ?? 0
+      }
     } else {
       outcome.status = .missing
       let last = min(contact, tau + facts.windowDays)

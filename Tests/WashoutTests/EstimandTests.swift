@@ -179,6 +179,8 @@ extension EstimandOutcome {
     guard isInTruth == other.isInTruth, isInData == other.isInData, latent == other.latent,
       atVisits == other.atVisits, assessed == other.assessed
     else { return false }
-    return !isInData || status == other.status && day == other.day
+    return !isInData
+      || status == other.status && day == other.day
+        && countingEndedDay == other.countingEndedDay
   }
 }

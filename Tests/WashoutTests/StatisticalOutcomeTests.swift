@@ -54,6 +54,14 @@ struct StatisticalOutcomeTests {
     let none = outcome(.whileOn, recurrence: 50, seen: 56, loss: 40)
     #expect(none.status == .noEvent)
     #expect(none.day == 84)
+    #expect(none.countingEndedDay == 28)
+    let strategies: [Strategy] = [.hypothetical, .treatmentPolicy, .composite]
+    for strategy in strategies {
+      #expect(
+        outcome(strategy, recurrence: 50, seen: 56, loss: 40).countingEndedDay == .infinity)
+    }
+    let stays = outcome(.whileOn, recurrence: 90, seen: 112, loss: 90)
+    #expect(stays.status == .noEvent && stays.countingEndedDay == .infinity)
   }
 
   @Test("counts latent recurrences before the end that no visit before the end sees")

@@ -122,6 +122,7 @@ private struct SubjectReading {
     case .whileOn:
       outcome.status = .noEvent
       outcome.day = end
+      outcome.countingEndedDay = times.seen
     case .treatmentPolicy, .hypothetical, .principalStratum:
       outcome.status = .missing
       outcome.day = times.seen

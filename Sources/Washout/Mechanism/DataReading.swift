@@ -28,6 +28,9 @@ extension Mechanism {
     {
       outcome.status = .noEvent
       outcome.day = row.byDay
+      if stop < min(lastVisit, row.byDay) {
+        outcome.countingEndedDay = lastNominalDay(by: stop, visits)
+      }
     } else {
       outcome.status = .missing
       outcome.day = lastNominalDay(by: min(contact, row.byDay + calendar.window), visits)

@@ -54,6 +54,9 @@ public struct EstimandOutcome: Sendable, Equatable {
   public var status = Status.noEvent
   /// Nominal day of the event; of the last contact when the outcome is missing; else of the end.
   public var day = 0.0
+  /// Nominal day on which an intercurrent event of the strategy `while_on` ended the counting before the variable
+  /// was decided; infinity where none did.
+  public var countingEndedDay = Double.infinity
 
   /// A blank outcome, in nobody's population.
   public init() {}

@@ -77,6 +77,7 @@ package struct StatisticalEstimand: Sendable {
       outcome.day = times.loss
     case .whileOn:
       outcome.status = .noEvent
+      outcome.countingEndedDay = times.lastContact
     }
   }
 }

@@ -79,9 +79,7 @@ struct AnalysisProgress: Sendable {
     case .survival:
       survival.insert(day: min(outcome.day, step.end), isEvent: outcome.status == .event)
     case .curve:
-      curve.add(
-        day: min(outcome.day, step.end) - step.origin, isEvent: outcome.status == .event,
-        isMissing: outcome.status == .missing)
+      curve.add(outcome, origin: step.origin, end: step.end)
     case .counts: count(outcome, step)
     }
   }

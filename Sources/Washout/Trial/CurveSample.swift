@@ -9,6 +9,8 @@ package struct CurveSample: Sendable {
   package private(set) var areEvents: [Bool] = []
   /// Whether contact ended before an event or the end.
   package private(set) var areMissing: [Bool] = []
+  /// When an event of the strategy `while_on` ended the counting; infinity where none did.
+  private var countingEndedDays: [Double] = []
   private var curve: KaplanMeier
 
   /// Room for a number of people.
@@ -16,6 +18,7 @@ package struct CurveSample: Sendable {
     days.reserveCapacity(capacity)
     areEvents.reserveCapacity(capacity)
     areMissing.reserveCapacity(capacity)
+    countingEndedDays.reserveCapacity(capacity)
     curve = KaplanMeier(capacity: capacity)
   }
 
@@ -23,13 +26,25 @@ package struct CurveSample: Sendable {
     days.removeAll(keepingCapacity: true)
     areEvents.removeAll(keepingCapacity: true)
     areMissing.removeAll(keepingCapacity: true)
+    countingEndedDays.removeAll(keepingCapacity: true)
+  }
+
+  /// Adds what the data say of one person, the time from `origin` to at most `end`; one before the origin is 0.
+  mutating func add(_ outcome: EstimandOutcome, origin: Double, end: Double) {
+    add(
+      day: min(outcome.day, end) - origin, isEvent: outcome.status == .event,
+      isMissing: outcome.status == .missing,
+      countingEndedDay: outcome.countingEndedDay - origin)
   }
 
   /// Adds one person; a time before the origin is one of 0.
-  package mutating func add(day: Double, isEvent: Bool, isMissing: Bool) {
+  package mutating func add(
+    day: Double, isEvent: Bool, isMissing: Bool, countingEndedDay: Double = .infinity
+  ) {
     days.append(max(0, day))
     areEvents.append(isEvent)
     areMissing.append(isMissing)
+    countingEndedDays.append(max(0, countingEndedDay))
   }
 
   /// People.
@@ -105,13 +120,15 @@ package struct CurveSample: Sendable {
       limits: Interval(lower: exp(-limits.upper), upper: exp(-limits.lower)))
   }
 
+  /// The incidence of recurrence beside what ends the counting: loss, or any event of the strategy `while_on`.
   private func aalenJohansen(
     _ missingIsCause: Bool, _ end: Double, _ level: Double
   ) -> TrialEstimate? {
-    let causes = zip(areEvents, areMissing).map { isEvent, isMissing in
-      isEvent ? 1 : isMissing && missingIsCause ? 2 : 0
+    let causes = days.indices.map { person in
+      areEvents[person] ? 1 : competes(person, missingIsCause, end) ? 2 : 0
     }
-    guard let incidence = try? AalenJohansen(times: days, causes: causes) else { return nil }
+    let times = zip(days, countingEndedDays).map(min)
+    guard let incidence = try? AalenJohansen(times: times, causes: causes) else { return nil }
     var estimate = TrialEstimate()
     estimate.value = incidence.incidence(of: 1, at: end)
     estimate.variance = incidence.variance(of: 1, at: end)
@@ -122,6 +139,10 @@ package struct CurveSample: Sendable {
           ?? Interval(lower: 0, upper: 1)
         : incidence.limits(of: 1, at: end, level: level).interval)
     return estimate
+  }
+
+  private func competes(_ person: Int, _ missingIsCause: Bool, _ end: Double) -> Bool {
+    areMissing[person] && missingIsCause || countingEndedDays[person] < end
   }
 
   /// S = exp(-rate end); its variance by the delta method, (end S)^2 rate^2 / events.
