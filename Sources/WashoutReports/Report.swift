@@ -66,14 +66,14 @@ public struct Report: Sendable {
         ),
         File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
       ] + exactBySize + knownRates + (whatIf ?? []) + [
-        File(
-          name: "report.md", contents: ReportPage(findings, digest: digest, replay: replay).markdown
-        )
+        File(name: "report.md", contents: page.markdown)
       ]
     let names = others.map(\.name) + [Self.summaryName]
     let summary = SummaryFile(findings, digest: digest, provenance, files: names).json.document
     return others + [File(name: Self.summaryName, contents: summary)]
   }
+
+  private var page: Page { ReportPage(findings, digest: digest, replay: replay).page }
 
   /// The limits of `expect` that the results do not meet, in order.
   public var unmetExpectations: [ExpectationResult] { findings.expectations.filter { !$0.isMet } }

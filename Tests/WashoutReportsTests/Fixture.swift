@@ -1,5 +1,6 @@
 import Washout
 import WashoutNumerics
+import WashoutReports
 
 /// Results put together by hand, so that each test chooses the numbers that a sentence depends on.
 enum Fixture {
@@ -99,6 +100,12 @@ enum Fixture {
           trial: 4, analysis: "exact", events: 2, denominator: 13, estimate: 2 / 13, lower: 0.019,
           upper: 0.454, decided: true),
       ])
+  }
+
+  /// The first page of a report in Markdown.
+  static func firstPage(_ findings: Findings) -> String {
+    let first = FirstPage(findings, digest: "3f9c00112233aabb")
+    return Page(title: first.title, opening: first.elements, sections: []).markdown
   }
 
   /// The largest x with an upper 95 % Clopper-Pearson limit below 0.40, from R's binom.test.

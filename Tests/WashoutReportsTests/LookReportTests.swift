@@ -27,7 +27,7 @@ struct LookReportTests {
   }
 
   private func page(_ findings: Findings) -> String {
-    FirstPage(findings, digest: "3f9c00112233aabb").markdown
+    Fixture.firstPage(findings)
   }
 
   private func screen(_ findings: Findings) -> String {
@@ -80,7 +80,7 @@ struct LookReportTests {
       (3...6).map { Looks.Look(patients: $0, stopIfAtLeast: 3) }
       + (7...13).map { Looks.Look(patients: $0, stopIfAtLeast: $0 - 3) }
     let findings = Self.findings(looks)
-    let text = ReportPage(findings, digest: "d", replay: Replay(scenario: "fixture")).markdown
+    let text = ReportPage(findings, digest: "d", replay: Replay(scenario: "fixture")).page.markdown
     #expect(
       text.contains("Looks: after the first 3 to 6, stops with at least 3 recurrences; after"))
     #expect(text.contains("after the first 13, stops with at least 10 recurrences; recruitment"))

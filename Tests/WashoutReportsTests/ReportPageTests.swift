@@ -9,7 +9,7 @@ struct ReportPageTests {
   ) -> String {
     ReportPage(
       Findings(scenario, results), digest: "3f9c00112233aabb", replay: Replay(scenario: "fixture")
-    ).markdown
+    ).page.markdown
   }
 
   @Test("follows the order of OCTAVE")
@@ -140,7 +140,7 @@ struct ReportPageTests {
   @Test("names the command that shows the same person again")
   func replay() throws {
     func page(_ scenario: Scenario, _ replay: Replay) -> String {
-      ReportPage(Findings(scenario, Fixture.results()), digest: "d", replay: replay).markdown
+      ReportPage(Findings(scenario, Fixture.results()), digest: "d", replay: replay).page.markdown
     }
     let replay = Replay(
       scenario: "own/my trial.yaml", settings: ["leaving.lost=0.2", "title=it's"], seed: 5)

@@ -9,7 +9,7 @@ struct TextTests {
     let text = "a|b *c* _d_ <script> [x](y) `e` #f\n\\g & ~h~ $i$ @j !k"
     #expect(
       Markdown.escaped(text)
-        == "a\\|b \\*c\\* \\_d\\_ \\<script\\> \\[x\\](y) \\`e\\` \\#f \\\\g \\& \\~h\\~ \\$i\\$ \\@j \\!k"
+        == "a\\|b \\*c\\* \\_d\\_ \\<script> \\[x\\](y) \\`e\\` \\#f \\\\g \\& \\~h\\~ \\$i\\$ \\@j \\!k"
     )
   }
 

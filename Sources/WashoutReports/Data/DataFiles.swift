@@ -8,7 +8,7 @@ extension DataFindings {
       Report.File(name: "patients.csv", contents: patientsCSV),
       Report.File(name: "standing.csv", contents: standingCSV),
       Report.File(name: "likelihood.csv", contents: likelihoodCSV),
-      Report.File(name: "report.md", contents: markdown),
+      Report.File(name: "report.md", contents: page.markdown),
     ]
     let names = tables.map(\.name) + [Report.summaryName]
     return tables + [Report.File(name: Report.summaryName, contents: summary(files: names))]

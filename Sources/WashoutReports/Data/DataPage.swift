@@ -1,20 +1,24 @@
 internal import Washout
 
 extension DataFindings {
-  /// The report in Markdown.
-  var markdown: String {
-    let sections: [String?] = [
-      "# \(Markdown.escaped(scenario.title)): what the data show",
-      "Data of a real trial: \(Markdown.escaped(file)). Keep this folder where patients' data belong.",
-      Markdown.escaped(screenText),
-      section("Looks", results.looks.map { Markdown.escaped($0.sentences.joined(separator: " ")) }),
-      section("Analyses", analysisTable),
-      section("By definition, as this trial saw it", definitionTable),
-      section("Where the observed count lies", standingTable),
-      section("What it speaks for and against", likelihoodTable),
-      section("Patients", patientTable),
-    ]
-    return sections.compactMap { $0 }.joined(separator: "\n\n") + "\n"
+  /// The report.
+  var page: Page {
+    let looks = results.looks.map { Phrase($0.sentences.joined(separator: " ")) }
+    return Page(
+      title: "\(scenario.title): what the data show",
+      opening: [
+        .paragraph(
+          "Data of a real trial: \(file). Keep this folder where patients' data belong."),
+        .paragraph(Phrase(screenText)),
+      ],
+      sections: [
+        PageSection("Looks", looks.map { [.paragraph($0)] } ?? []),
+        PageSection("Analyses", analyses),
+        PageSection("By definition, as this trial saw it", [.table(definitionTable)]),
+        PageSection("Where the observed count lies", standingElements),
+        PageSection("What it speaks for and against", likelihoodElements),
+        PageSection("Patients", [.table(patientTable)]),
+      ])
   }
 
   /// The sentences of the screen as one paragraph.
@@ -24,86 +28,84 @@ extension DataFindings {
       ?? ""
   }
 
-  private func section(_ title: String, _ table: String?) -> String? {
-    table.map { "## \(title)\n\n\($0)" }
-  }
-
   private func percent(_ value: Double?) -> String {
     value.map { NumberText.fixed(100 * $0, decimals: 1) } ?? NumberText.undefined
   }
 
-  private var analysisTable: String? {
-    guard !results.analyses.isEmpty else { return nil }
+  private var analyses: [PageElement] {
+    guard !results.analyses.isEmpty else { return [] }
     let extra = probabilityColumns
-    return Markdown.table(
-      ["Analysis", "Estimand", "Events", "Of", "Estimate", "SE", "Lower", "Upper"]
-        + extra.map(\.name) + [""],
-      "llrrrrrr" + String(repeating: "r", count: extra.count) + "l",
-      results.analyses.map { row in
-        [
-          Markdown.escaped(row.name), Markdown.escaped(row.estimand), String(row.events),
-          String(row.denominator),
-        ] + DataEstimate(row).cells + extra.map { $0.cell(row) }
-          + [Markdown.escaped(row.reason ?? "")]
-      })
+    let numbers = ["Events", "Of", "Estimate", "SE", "Lower", "Upper"] + extra.map(\.name)
+    let rows = results.analyses.map { row in
+      [row.name, row.estimand, String(row.events), String(row.denominator)]
+        + DataEstimate(row).cells + extra.map { $0.cell(row) } + [row.reason ?? ""]
+    }
+    let table = PageTable(
+      "Analyses",
+      [.text("Analysis"), .text("Estimand")] + numbers.map(PageTable.Column.number) + [.text("")],
+      rows.map(\.phrases))
+    return [.table(table)]
   }
 
-  private var definitionTable: String? {
-    Markdown.table(
-      ["Definition", "Recurrences", "The data lack"], "lrl",
+  private var definitionTable: PageTable {
+    PageTable(
+      "By definition, as this trial saw it",
+      [.text("Definition"), .number("Recurrences"), .text("The data lack")],
       results.definitions.map { row in
         [
-          Markdown.escaped(Terms.readable(row.name)),
-          row.recurrences.map(String.init) ?? NumberText.undefined,
-          Markdown.escaped(row.missing.joined(separator: ", ")),
-        ]
+          Terms.readable(row.name), row.recurrences.map(String.init) ?? NumberText.undefined,
+          row.missing.joined(separator: ", "),
+        ].phrases
       })
   }
 
-  private var standingTable: String? {
-    guard !standing.isEmpty, let result = results.proportionOfInterest else { return nil }
-    let table = Markdown.table(
-      ["Assumption", "Rate, %", "This many or more, %", "This many or fewer, %"], "lrrr",
+  private var standingElements: [PageElement] {
+    guard !standing.isEmpty, let result = results.proportionOfInterest else { return [] }
+    let numbers = ["Rate, %", "This many or more, %", "This many or fewer, %"]
+    let table = PageTable(
+      "Where the observed count lies",
+      [.text("Assumption")] + numbers.map(PageTable.Column.number),
       standing.map { row in
         [
           DataScreen.words(row.assumption), percent(row.rate),
           DataScreen.chance(row.atLeast, row.atLeastMCSE),
           DataScreen.chance(row.atMost, row.atMostMCSE),
-        ]
+        ].phrases
       })
-    return table
-      + "\n\n\(result.events) of \(result.denominator) (\(Markdown.escaped(result.name))). "
+    let note: Phrase =
+      "\(result.events) of \(result.denominator) (\(result.name)). "
       + "Given the \(result.denominator) in the denominator the count is binomial at the rate of each "
       + "assumption, since patients are independent; the rates of the drugs are those of "
       + "\(Terms.count(trials.standing, "simulated trial"))."
+    return [.table(table), .note(note)]
   }
 
-  private var likelihoodTable: String? {
-    guard !likelihood.isEmpty else { return nil }
-    let table = Markdown.table(
-      ["What if", "Rate, %", "Likelihood, times the base case", "MCSE"], "lrrr",
+  private var likelihoodElements: [PageElement] {
+    guard !likelihood.isEmpty else { return [] }
+    let numbers = ["Rate, %", "Likelihood, times the base case", "MCSE"]
+    let table = PageTable(
+      "What it speaks for and against",
+      [.text("What if")] + numbers.map(PageTable.Column.number),
       likelihood.map { row in
         [
-          Markdown.escaped(Self.name(row)), percent(row.rate?.rate),
+          Self.name(row), percent(row.rate?.rate),
           row.ratio == nil ? NumberText.undefined : DataScreen.ratio(row),
           NumberText.error(row.mcse),
-        ]
+        ].phrases
       })
-    return table
-      + "\n\nEach cell has \(Terms.count(trials.cell, "trial")) with the seed of the base "
+    let note: Phrase =
+      "Each cell has \(Terms.count(trials.cell, "trial")) with the seed of the base "
       + "case; its MCSE is that of independent rates, an upper bound."
+    return [.table(table), .note(note)]
   }
 
-  private var patientTable: String? {
-    let definitions = results.definitions.map {
-      Markdown.escaped(Terms.readable($0.name)) + ", day"
-    }
-    return Markdown.table(
-      ["Patient", "Entered", "Lost on day"] + definitions,
-      "llr" + String(repeating: "r", count: definitions.count),
+  private var patientTable: PageTable {
+    let days = ["Lost on day"] + results.definitions.map { "\(Terms.readable($0.name)), day" }
+    return PageTable(
+      "Patients", [.text("Patient"), .text("Entered")] + days.map(PageTable.Column.number),
       results.patients.map { row in
-        [Markdown.escaped(row.id), row.entered ? "yes" : "no", day(row.lostDay)]
-          + row.recurrenceDays.map(day)
+        ([row.id, row.entered ? "yes" : "no", day(row.lostDay)] + row.recurrenceDays.map(day))
+          .phrases
       })
   }
 

@@ -8,21 +8,22 @@ struct AnalysisSection {
     scenario = findings.scenario
   }
 
-  var blocks: [String?] { [estimands, analyses] }
+  var elements: [PageElement] { [.table(estimands), .table(analyses)] }
 
-  private var estimands: String {
-    Markdown.table(
-      ["Estimand", "Population", "Variable", "Events and strategies", "Summary", "Truth"], "llllll",
-      scenario.estimands.map(row))
+  private var estimands: PageTable {
+    PageTable(
+      "Estimands",
+      ["Estimand", "Population", "Variable", "Events and strategies", "Summary", "Truth"]
+        .map(PageTable.Column.text),
+      scenario.estimands.map(row), isSortable: false)
   }
 
-  private func row(_ estimand: Estimand) -> [String] {
+  private func row(_ estimand: Estimand) -> [Phrase] {
     [
-      Markdown.escaped(Terms.readable(estimand.name)), estimand.population.inWords,
-      "recurrence (\(Markdown.escaped(Terms.readable(estimand.definition)))) by week "
-        + "\(estimand.byWeek)",
+      Terms.readable(estimand.name), estimand.population.inWords,
+      "recurrence (\(Terms.readable(estimand.definition))) by week \(estimand.byWeek)",
       strategies(estimand), "proportion", estimand.truth.inWords,
-    ]
+    ].phrases
   }
 
   private func strategies(_ estimand: Estimand) -> String {
@@ -36,14 +37,14 @@ struct AnalysisSection {
     event == .noResponse && strategy == .treatmentPolicy ? "ignored" : strategy.inWords
   }
 
-  private var analyses: String {
-    Markdown.table(
-      ["Analysis", "Estimand", "Method", "Interval"], "llll",
-      scenario.analyses.map {
+  private var analyses: PageTable {
+    PageTable(
+      "Analyses", ["Analysis", "Estimand", "Method", "Interval"].map(PageTable.Column.text),
+      scenario.analyses.map { analysis in
         [
-          Markdown.escaped(Terms.readable($0.name)), Markdown.escaped(Terms.readable($0.estimand)),
-          $0.inWords, $0.intervalInWords,
-        ]
-      })
+          Terms.readable(analysis.name), Terms.readable(analysis.estimand), analysis.inWords,
+          analysis.intervalInWords,
+        ].phrases
+      }, isSortable: false)
   }
 }

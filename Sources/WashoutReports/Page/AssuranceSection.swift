@@ -1,6 +1,6 @@
 internal import Washout
 
-/// What a trial can be expected to declare when values are believed and not known: Markdown.
+/// What a trial can be expected to declare when values are believed and not known.
 struct AssuranceSection {
   private let findings: Findings
 
@@ -8,11 +8,11 @@ struct AssuranceSection {
     self.findings = findings
   }
 
-  /// Nil where nothing is drawn.
-  var markdown: String? {
-    guard !findings.priors.isEmpty else { return nil }
-    return [introduction, decisions, drivers, Self.noTruth].compactMap { $0 }
-      .joined(separator: "\n\n")
+  /// Empty where nothing is drawn.
+  var elements: [PageElement] {
+    guard !findings.priors.isEmpty else { return [] }
+    let tables = [decisions, drivers].compactMap { $0 }.map(PageElement.table)
+    return [.paragraph(Phrase(introduction))] + tables + [.note(Phrase(Self.noTruth))]
   }
 
   /// Why some numbers are missing.
@@ -28,25 +28,26 @@ struct AssuranceSection {
       + "variance of the decision (between draws) from what chance adds (within)."
   }
 
-  private var decisions: String? {
+  private var decisions: PageTable? {
     guard let decision = findings.scenario.decision, findings.assurance() != nil else { return nil }
     let rows = [
-      row("Assurance: \"\(Markdown.escaped(decision.name))\" is declared") {
+      row("Assurance: \"\(decision.name)\" is declared") {
         let share = findings.assurance($0)
         return (NumberText.percent(share), NumberText.error(of: share))
       },
       row("Variance between draws") { variance(.varianceBetweenDraws, $0) },
       row("Variance within draws") { variance(.varianceWithinDraws, $0) },
     ]
-    let header =
-      ["", "Assumed drug", "MCSE"] + (findings.hasNoEffect ? ["No effect", "MCSE"] : [])
-    return Markdown.table(header, "l" + String(repeating: "r", count: header.count - 1), rows)
+    let titles = ["Assumed drug", "MCSE"] + (findings.hasNoEffect ? ["No effect", "MCSE"] : [])
+    return PageTable(
+      "Assurance and its variance", [.text("")] + titles.map(PageTable.Column.number), rows,
+      isSortable: false)
   }
 
   private func row(
     _ title: String, _ cells: (DrugAssumption) -> (value: String, error: String)
-  ) -> [String] {
-    [title] + findings.drugs.flatMap { [cells($0).value, cells($0).error] }
+  ) -> [Phrase] {
+    ([title] + findings.drugs.flatMap { [cells($0).value, cells($0).error] }).phrases
   }
 
   private func variance(
@@ -56,17 +57,21 @@ struct AssuranceSection {
     return (NumberText.besideError(measure, limit: 6), NumberText.error(measure?.mcse))
   }
 
-  private var drivers: String? {
+  private var drivers: PageTable? {
     guard !findings.drivers.isEmpty else { return nil }
-    let analysis = findings.analysis.map { Markdown.escaped(Terms.readable($0.name)) } ?? ""
-    let rows = findings.drivers.map { driver in
+    let analysis = findings.analysis.map { Terms.readable($0.name) } ?? ""
+    let rows = findings.drivers.map { driver -> [Phrase] in
       [
-        Markdown.code(driver.prior.path), Markdown.escaped(driver.prior.words),
-        NumberText.besideError(driver.correlation, limit: 4),
-        NumberText.error(driver.correlation?.mcse),
+        "\(code: driver.prior.path)", Phrase(driver.prior.words),
+        Phrase(NumberText.besideError(driver.correlation, limit: 4)),
+        Phrase(NumberText.error(driver.correlation?.mcse)),
       ]
     }
-    return Markdown.table(
-      ["Value", "Prior", "Rank correlation with the estimate (\(analysis))", "MCSE"], "llrr", rows)
+    return PageTable(
+      "What drives the estimate",
+      [
+        .text("Value"), .text("Prior"),
+        .number("Rank correlation with the estimate (\(analysis))"), .number("MCSE"),
+      ], rows)
   }
 }

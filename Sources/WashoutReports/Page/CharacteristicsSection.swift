@@ -8,7 +8,13 @@ struct CharacteristicsSection {
     self.findings = findings
   }
 
-  var blocks: [String?] { [summary, overridden, register] }
+  var elements: [PageElement] {
+    let elements: [PageElement?] = [
+      .paragraph(Phrase(summary)), overridden.map(PageElement.paragraph),
+      register.map(PageElement.table),
+    ]
+    return elements.compactMap { $0 }
+  }
 
   private var summary: String {
     let defaults = findings.scenario.assumptions.count { $0.isDefault }
@@ -19,38 +25,41 @@ struct CharacteristicsSection {
     return text + "A range is the what-if range."
   }
 
-  private var overridden: String? {
-    let paths = findings.scenario.assumptions.filter(\.isOverridden).map { "`\($0.path)`" }
+  private var overridden: Phrase? {
+    let paths = findings.scenario.assumptions.filter(\.isOverridden).map(\.path)
     guard !paths.isEmpty else { return nil }
-    return "**Set on the command line, not in a file:** " + paths.joined(separator: ", ") + "."
+    return "\(strong: "Set on the command line, not in a file:") \(Phrase.paths(paths))."
   }
 
-  private var register: String? {
+  private var register: PageTable? {
     let rows = findings.scenario.assumptions.map(row)
     guard !rows.isEmpty else { return nil }
-    return Markdown.table(["Value", "Base case", "Unit", "Range", "Source"], "lllll", rows)
+    return PageTable(
+      "Register of assumptions",
+      ["Value", "Base case", "Unit", "Range", "Source"].map(PageTable.Column.text), rows)
   }
 
-  private func row(_ assumption: Assumption) -> [String] {
-    [
-      "`\(assumption.path)`", Markdown.escaped(assumption.value), Markdown.escaped(assumption.unit),
-      assumption.range.map {
-        "\(Terms.number($0.lowerBound)) to \(Terms.number($0.upperBound))"
-      } ?? "", source(assumption),
+  private func row(_ assumption: Assumption) -> [Phrase] {
+    let range = assumption.range.map {
+      "\(Terms.number($0.lowerBound)) to \(Terms.number($0.upperBound))"
+    }
+    return [
+      "\(code: assumption.path)", Phrase(assumption.value), Phrase(assumption.unit),
+      Phrase(range ?? ""), source(assumption),
     ]
   }
 
-  private func source(_ assumption: Assumption) -> String {
-    var parts: [String] = []
-    if assumption.isOverridden { parts.append("**SET ON THE COMMAND LINE**") }
+  private func source(_ assumption: Assumption) -> Phrase {
+    var parts: [Phrase] = []
+    if assumption.isOverridden { parts.append("\(strong: "SET ON THE COMMAND LINE")") }
     if assumption.isDefault {
       parts.append("default")
     } else if assumption.sources.isEmpty {
       parts.append("ASSUMPTION")
     } else {
-      parts.append(Markdown.escaped(assumption.sources.joined(separator: ", ")))
+      parts.append(Phrase(assumption.sources.joined(separator: ", ")))
     }
-    if let note = assumption.note { parts.append(Markdown.escaped(note)) }
+    if let note = assumption.note { parts.append(Phrase(note)) }
     return parts.joined(separator: "; ")
   }
 }

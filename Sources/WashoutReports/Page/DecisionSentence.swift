@@ -9,19 +9,17 @@ struct DecisionSentence {
   }
 
   /// Nil without a decision, or where no trial gave one.
-  var sentence: String? {
+  var sentence: Phrase? {
     guard let decision = findings.scenario.decision, findings.decided()?.value != nil else {
       return nil
     }
-    let name = "\"\(Markdown.escaped(decision.name))\" (\(condition(decision)))"
+    let name = "\"\(decision.name)\" (\(condition(decision)))"
     guard let tellsApart = findings.tellsDrugApart() else { return alone(name) }
     let none = NumberText.percent(findings.recurrence(.noEffect))
-    let first =
-      tellsApart
-      ? "**It can** tell the assumed drug from no drug (\(none) recurrence): "
-      : "**It cannot** tell the assumed drug from no drug (\(none) recurrence): "
-    return first + "\(name) is declared in \(pair(size: nil)) of trials\(looks)"
-      + larger(tellsApart) + "." + opposite
+    let verdict = tellsApart ? "It can" : "It cannot"
+    let chances = "\(name) is declared in \(pair(size: nil)) of trials\(looks)"
+    return "\(strong: verdict) tell the assumed drug from no drug (\(none) recurrence): "
+      + "\(chances)\(larger(tellsApart)).\(opposite)"
   }
 
   private func condition(_ decision: Decision) -> String {
@@ -41,13 +39,13 @@ struct DecisionSentence {
   }
 
   /// The chance where nothing stands beside it.
-  private func alone(_ name: String) -> String {
-    let nothing = "**The assumed drug does nothing.** "
+  private func alone(_ name: String) -> Phrase {
+    let nothing: Phrase = "\(strong: "The assumed drug does nothing.") "
     let larger = findings.largerSize.map {
       "; with \(Terms.count($0, "patient")) in \(pair(size: $0))"
     }
-    return (findings.drugDoesNothing ? nothing : "")
-      + "\(name) is declared in \(pair(size: nil)) of trials\(looks)\(larger ?? "")." + opposite
+    let chances = "\(name) is declared in \(pair(size: nil)) of trials\(looks)\(larger ?? "")."
+    return (findings.drugDoesNothing ? nothing : .empty) + Phrase(chances + opposite)
   }
 
   /// How often the trial concludes the opposite, with a space before it.

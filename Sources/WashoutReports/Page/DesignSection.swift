@@ -12,8 +12,11 @@ struct DesignSection {
     isStatistical = findings.isStatistical
   }
 
-  var blocks: [String?] {
-    [Markdown.list(lines.compactMap { $0 }), definitionsTable]
+  var elements: [PageElement] {
+    let elements: [PageElement?] = [
+      .list(lines.compactMap { $0 }.phrases), definitionsTable.map(PageElement.table),
+    ]
+    return elements.compactMap { $0 }
   }
 
   private var trial: TrialDesign { scenario.trial }
@@ -23,9 +26,9 @@ struct DesignSection {
       "Single arm, \(Terms.count(trial.sampleSize, "patient")) "
         + (trial.sizeCounts == .entered ? "who enter observation off drug" : "enrolled"),
       screening, dosing, entry, observation, visits, unscheduled,
-      "At recurrence: \(Markdown.escaped(Terms.readable(trial.atRecurrence)))",
+      "At recurrence: \(Terms.readable(trial.atRecurrence))",
       isStatistical
-        ? nil : "Standard therapy: \(Markdown.escaped(Terms.readable(trial.standardTherapy)))",
+        ? nil : "Standard therapy: \(Terms.readable(trial.standardTherapy))",
       leaving, response, looks,
       trial.recruitedPerMonth.map { "Recruitment: \(Terms.amount($0, "patient")) per month" },
     ]
@@ -42,7 +45,7 @@ struct DesignSection {
   private var dosing: String? {
     let runs = doseRuns
     guard let first = runs.first else { return nil }
-    let route = Markdown.escaped(trial.route)
+    let route = trial.route
     let doses =
       runs.count == 1
       ? "\(Terms.number(first.doseMg)) mg \(route) in \(WeekWords.text(first.weeks))"
@@ -53,7 +56,7 @@ struct DesignSection {
       trial.missedDoseShare > 0
       ? "; each dose after the first is missed with a chance of "
         + NumberText.percent(exactly: trial.missedDoseShare) : ""
-    return "\(Markdown.escaped(trial.drug)) \(doses), then stopped\(missed)"
+    return "\(trial.drug) \(doses), then stopped\(missed)"
   }
 
   /// Doses that follow each other with the same amount.
@@ -73,7 +76,7 @@ struct DesignSection {
     case .everyoneDosed: return "Everyone dosed and still in the trial enters observation off drug"
     case .responders: return "Responders still in the trial enter observation off drug"
     case .notWorse:
-      let worse = trial.worse.map { " (\(Markdown.escaped($0.inWords)))" } ?? ""
+      let worse = trial.worse.map { " (\($0.inWords))" } ?? ""
       return
         "Everyone still in the trial and not seen to be worse\(worse) enters observation off drug"
     }
@@ -118,7 +121,7 @@ struct DesignSection {
   }
 
   private var response: String? {
-    scenario.response.map { "Response: \(Markdown.escaped($0.rule.inWords)), in week \($0.atWeek)" }
+    scenario.response.map { "Response: \($0.rule.inWords), in week \($0.atWeek)" }
   }
 
   private var looks: String? {
@@ -131,16 +134,18 @@ struct DesignSection {
     }
   }
 
-  private var definitionsTable: String? {
+  private var definitionsTable: PageTable? {
     guard !scenario.recurrence.definitions.isEmpty else { return nil }
     let rows = scenario.recurrence.definitions.map { definition in
       let decides = definition.name == scenario.recurrence.primary ? " (decides)" : ""
       return [
-        Markdown.escaped(Terms.readable(definition.name)) + decides,
+        Terms.readable(definition.name) + decides,
         isStatistical && definition.rule == .flare
-          ? "the event itself" : Markdown.escaped(definition.inWords),
+          ? "the event itself" : definition.inWords,
       ]
     }
-    return Markdown.table(["Definition of recurrence", "In words"], "ll", rows)
+    return PageTable(
+      "Definitions of recurrence", [.text("Definition of recurrence"), .text("In words")],
+      rows.map(\.phrases))
   }
 }

@@ -10,23 +10,24 @@ struct EvidenceSection {
     self.replay = replay
   }
 
-  var blocks: [String?] {
-    [
-      introduction,
-      titled("What the scenario expects", ExpectationTable(findings).markdown),
-      titled("Assurance", AssuranceSection(findings).markdown),
-      titled("Per patient", PatientTable(findings).markdown),
-      titled("By definition and layer", DefinitionTable(findings).markdown),
-      titled("By sample size", SizeTable(findings).markdown),
-      titled("Looks at the planned size", LookTable(findings).markdown),
-      titled("The decision, exact beside simulated", ExactTable(findings).markdown),
-      titled("True values of the estimands", TruthTable(findings).markdown),
-      titled("Analyses at the planned size", AnalysisTable(findings).markdown),
-      titled("Other summaries at the planned size", OtherSummaryTable(findings).markdown),
-      titled("If the true rate were known", KnownRateTable(findings).markdown),
-      titled("Trials to look at", ExampleTable(findings, replay).markdown),
-      titled("Screening", FunnelTable(findings).markdown),
+  var elements: [PageElement] {
+    let parts: [(title: String, elements: [PageElement])] = [
+      ("What the scenario expects", ExpectationTable(findings).elements),
+      ("Assurance", AssuranceSection(findings).elements),
+      ("Per patient", PatientTable(findings).elements),
+      ("By definition and layer", DefinitionTable(findings).elements),
+      ("By sample size", SizeTable(findings).elements),
+      ("Looks at the planned size", LookTable(findings).elements),
+      ("The decision, exact beside simulated", ExactTable(findings).elements),
+      ("True values of the estimands", TruthTable(findings).elements),
+      ("Analyses at the planned size", AnalysisTable(findings).elements),
+      ("Other summaries at the planned size", OtherSummaryTable(findings).elements),
+      ("If the true rate were known", KnownRateTable(findings).elements),
+      ("Trials to look at", ExampleTable(findings, replay).elements),
+      ("Screening", FunnelTable(findings).elements),
     ]
+    return [.paragraph(Phrase(introduction))]
+      + parts.filter { !$0.elements.isEmpty }.flatMap { [.heading($0.title)] + $0.elements }
   }
 
   private var introduction: String {
@@ -40,9 +41,5 @@ struct EvidenceSection {
     return "\(Terms.count(findings.results.trials, "trial")), planned size \(size). "
       + "MCSE: Monte Carlo standard error, in the unit of its number (percentage points for shares)."
       + twin
-  }
-
-  private func titled(_ title: String, _ table: String?) -> String? {
-    table.map { "### \(title)\n\n\($0)" }
   }
 }

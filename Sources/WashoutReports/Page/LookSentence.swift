@@ -9,7 +9,7 @@ struct LookSentence {
   }
 
   /// Nil without looks.
-  var sentence: String? {
+  var sentence: Phrase? {
     guard let stopping = findings.withLooks(.stoppingWithLooks), stopping.value != nil else {
       return nil
     }
@@ -20,9 +20,9 @@ struct LookSentence {
     }
     let columns = findings.hasNoEffect ? " (assumed drug and no effect)" : ""
     return
-      "**With its looks** the trial stops early in \(chances(.stoppingWithLooks)) of trials\(columns) and "
-      + (isEnrolled ? "enrols" : "evaluates")
-      + " \(Paragraph.list(people)) of \(Terms.count(planned, "patient")) on average\(declared)."
+      "\(strong: "With its looks") the trial stops early in \(chances(.stoppingWithLooks)) of trials\(columns) "
+      + "and \(isEnrolled ? "enrols" : "evaluates") \(Paragraph.list(people)) of "
+      + "\(Terms.count(planned, "patient")) on average\(declared)."
   }
 
   private var declared: String {
@@ -32,7 +32,7 @@ struct LookSentence {
       return "; unless stopped for many recurrences it declares, at its end with at most "
         + "\(Terms.count(most, "recurrence")), in \(chance)"
     }
-    let name = findings.scenario.decision.map { "\"\(Markdown.escaped($0.name))\"" }
+    let name = findings.scenario.decision.map { "\"\($0.name)\"" }
     return "; \(name ?? "the decision") is then declared in \(chance)"
   }
 

@@ -8,13 +8,14 @@ package enum NotModelled {
   }
 
   /// Each with what its absence means, for the section at the end.
-  package static func explained(_ findings: Findings) -> [String] {
-    items(findings).map {
-      "**\($0.name.prefix(1).uppercased() + $0.name.dropFirst())**: \($0.meaning)"
+  package static func explained(_ findings: Findings) -> [Phrase] {
+    items(findings).map { item in
+      let name = item.name.prefix(1).uppercased() + item.name.dropFirst()
+      return "\(strong: name): \(item.meaning)"
     }
   }
 
-  private typealias Item = (name: String, meaning: String)
+  private typealias Item = (name: String, meaning: Phrase)
 
   private static func items(_ findings: Findings) -> [Item] {
     (findings.isStatistical ? statistical : mechanistic(findings)) + always
@@ -39,7 +40,7 @@ package enum NotModelled {
     ("centres", "people, assessors and recruitment do not differ between sites."),
     (
       "adverse events",
-      "nothing but what the scenario's `leaving` names ends treatment or follow-up."
+      "nothing but what the scenario's \(code: "leaving") names ends treatment or follow-up."
     ),
   ]
 }

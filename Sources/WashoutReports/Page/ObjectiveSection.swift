@@ -8,18 +8,19 @@ struct ObjectiveSection {
     scenario = findings.scenario
   }
 
-  var blocks: [String?] {
-    let lines: [String?] = [
+  var elements: [PageElement] {
+    let lines: [Phrase?] = [
       line("Question", scenario.question),
       line("Context of use", scenario.context),
       line("Registry", scenario.registry),
       line("Treatment", scenario.trial.treatment),
     ]
-    return [Markdown.list(lines.compactMap { $0 })]
+    let known = lines.compactMap { $0 }
+    return known.isEmpty ? [] : [.list(known)]
   }
 
-  private func line(_ label: String, _ text: String?) -> String? {
+  private func line(_ label: String, _ text: String?) -> Phrase? {
     guard let text, !text.isEmpty else { return nil }
-    return "\(label): \(Markdown.escaped(text))"
+    return "\(label): \(text)"
   }
 }

@@ -34,7 +34,7 @@ struct ProtocolParagraph {
       return ""
     }
     let chance = NumberText.percent(findings.decided(), limit: 0)
-    return "Under the assumptions, the criterion '\(Markdown.escaped(decision.name))' "
+    return "Under the assumptions, the criterion '\(decision.name)' "
       + "(\(decision.rule.inWords)) is met with a probability of \(chance)\(looks). "
   }
 

@@ -1,6 +1,6 @@
 internal import Washout
 
-/// The whole report as Markdown: the first page, then objective, characteristics, trial design,
+/// The whole report: the first page, then objective, characteristics, trial design,
 /// analysis, valuation, evidence (the order of OCTAVE), what is not modelled, and sources.
 package struct ReportPage {
   private let findings: Findings
@@ -14,30 +14,28 @@ package struct ReportPage {
     self.replay = replay
   }
 
-  /// The page, ending in a newline.
-  package var markdown: String {
-    let sections: [(title: String, blocks: [String?])] = [
-      ("Objective", ObjectiveSection(findings).blocks),
-      ("Characteristics", CharacteristicsSection(findings).blocks),
-      ("Trial design", DesignSection(findings).blocks),
-      ("Analysis", AnalysisSection(findings).blocks),
-      ("Valuation", ValuationSection(findings).blocks),
-      ("Evidence", EvidenceSection(findings, replay).blocks),
-      ("What if", WhatIfSection(findings).blocks),
-      ("What is not modelled", [Markdown.list(NotModelled.explained(findings))]),
-      ("Sources", [sources]),
-    ]
-    let blocks = sections.filter { !$0.blocks.isEmpty }.flatMap {
-      ["## " + $0.title] + $0.blocks.compactMap { $0 }
-    }
-    return ([FirstPage(findings, digest: digest).markdown] + blocks)
-      .joined(separator: "\n\n") + "\n"
+  /// The page, whatever it is written as.
+  package var page: Page {
+    let first = FirstPage(findings, digest: digest)
+    return Page(
+      title: first.title, opening: first.elements,
+      sections: [
+        PageSection("Objective", ObjectiveSection(findings).elements),
+        PageSection("Characteristics", CharacteristicsSection(findings).elements),
+        PageSection("Trial design", DesignSection(findings).elements),
+        PageSection("Analysis", AnalysisSection(findings).elements),
+        PageSection("Valuation", ValuationSection(findings).elements),
+        PageSection("Evidence", EvidenceSection(findings, replay).elements),
+        PageSection("What if", WhatIfSection(findings).elements),
+        PageSection("What is not modelled", [.list(NotModelled.explained(findings))]),
+        PageSection("Sources", [sources]),
+      ])
   }
 
-  private var sources: String {
-    let items = findings.scenario.sources.map {
-      "**\(Markdown.escaped($0.key))** \(Markdown.escaped($0.citation))"
+  private var sources: PageElement {
+    let items = findings.scenario.sources.map { source -> Phrase in
+      "\(strong: source.key) \(source.citation)"
     }
-    return items.isEmpty ? "The scenario names none." : Markdown.list(items)
+    return items.isEmpty ? .paragraph("The scenario names none.") : .list(items)
   }
 }

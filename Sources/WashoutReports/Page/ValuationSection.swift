@@ -8,19 +8,23 @@ struct ValuationSection {
     self.findings = findings
   }
 
-  var blocks: [String?] {
+  var elements: [PageElement] {
     guard let decision = findings.scenario.decision else {
-      return ["The scenario names no decision; the trial estimates a rate."]
+      return [.paragraph("The scenario names no decision; the trial estimates a rate.")]
     }
-    return [rule(decision), counts(decision), noGo(decision)]
+    let elements: [PageElement?] = [
+      .paragraph(Phrase(rule(decision))), counts.map(PageElement.table),
+      noGo(decision).map { .paragraph(Phrase($0)) },
+    ]
+    return elements.compactMap { $0 }
   }
 
   private func rule(_ decision: Decision) -> String {
     let note = findings.scenario.assumptions
       .first { $0.path == "decision" || $0.path.hasPrefix("decision.") }?.note
-    return "\"\(Markdown.escaped(decision.name))\" is declared when the analysis "
-      + "\(Markdown.escaped(Terms.readable(decision.analysis))) has its \(decision.rule.inWords)"
-      + (note.map { " (\(Markdown.escaped($0)))" } ?? "")
+    return "\"\(decision.name)\" is declared when the analysis "
+      + "\(Terms.readable(decision.analysis)) has its \(decision.rule.inWords)"
+      + (note.map { " (\($0))" } ?? "")
       + (countRuns.isEmpty ? "." : ". As a count:")
   }
 
@@ -39,17 +43,18 @@ struct ValuationSection {
       + "to be considered."
   }
 
-  private func counts(_ decision: Decision) -> String? {
+  private var counts: PageTable? {
     let runs = countRuns
     guard !runs.isEmpty else { return nil }
-    let rows = runs.map { run in
+    let rows = runs.map { run -> [Phrase] in
       let first = run.denominators.lowerBound
       let last = run.denominators.upperBound
       return [
-        first == last ? "\(first)" : "\(first) to \(last)", declared(run.count),
+        first == last ? "\(first)" : "\(first) to \(last)", Phrase(declared(run.count)),
       ]
     }
-    return Markdown.table(["In the denominator", "Declared with"], "rl", rows)
+    return PageTable(
+      "The decision as a count", [.number("In the denominator"), .text("Declared with")], rows)
   }
 
   private func declared(_ count: Int?) -> String {

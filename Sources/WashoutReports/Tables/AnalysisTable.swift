@@ -8,18 +8,22 @@ struct AnalysisTable {
     self.findings = findings
   }
 
-  var markdown: String? {
-    guard !analyses.isEmpty else { return nil }
-    let header = [""] + analyses.map { Markdown.escaped(Terms.readable($0.name)) }
+  var elements: [PageElement] {
+    guard !analyses.isEmpty else { return [] }
     let rows = lines.map { [$0.title] + cells($0) }
       .filter { $0.dropFirst().contains { $0 != NumberText.undefined } }
-    let alignments = "l" + String(repeating: "r", count: analyses.count)
-    let table = Markdown.table(header, alignments, rows) + "\n\n"
+    let columns = analyses.map { PageTable.Column.number(Terms.readable($0.name)) }
+    let table = PageTable(
+      "Analyses at the planned size", [.text("")] + columns, rows.map(\.phrases),
+      isSortable: false)
+    return [.table(table), .note(Phrase(note))]
+  }
+
+  private var note: String {
     guard findings.priors.isEmpty else {
-      return table + "In parentheses: MCSE. " + AssuranceSection.noTruth
+      return "In parentheses: MCSE. " + AssuranceSection.noTruth
     }
-    return table
-      + "In parentheses: MCSE. Bias and coverage are about the true value in the layer that the "
+    return "In parentheses: MCSE. Bias and coverage are about the true value in the layer that the "
       + "estimand declares; coverage is a step function of it, so its range over the true value's "
       + "error is given. Below the bias: what assessors' errors add (assessed minus at visits), what "
       + "the visits hide (at visits minus latent; part of a bias about the latent layer only), and "

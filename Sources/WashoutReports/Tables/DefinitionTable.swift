@@ -8,23 +8,27 @@ struct DefinitionTable {
     self.findings = findings
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let definitions = findings.scenario.recurrence.definitions.filter {
       rate($0, .assessed)?.value != nil
     }
-    guard !findings.isStatistical, !definitions.isEmpty else { return nil }
-    let header = [
-      "Definition, % of those who enter", "Latent", "At visits", "Assessed", "MCSE", "Error adds",
+    guard !findings.isStatistical, !definitions.isEmpty else { return [] }
+    let titles = [
+      "Latent", "At visits", "Assessed", "MCSE", "Error adds",
       "Schedule adds", "Following no flare", "Flares not recorded", "No effect, assessed",
     ]
-    let count = findings.hasNoEffect ? header.count : header.count - 1
-    let table = Markdown.table(
-      Array(header.prefix(count)), String("lrrrrrrrrr".prefix(count)),
-      definitions.map { Array(row($0).prefix(count)) })
-    let note =
+    let table = PageTable(
+      "Recurrence by definition and layer",
+      [.text("Definition, % of those who enter")] + titles.map(PageTable.Column.number),
+      definitions.map { row($0).phrases })
+    let note: Phrase =
       "Each definition in its own trial, where it is the one that removes. Error adds: assessed minus "
       + "at visits. Schedule adds: at visits minus latent. Both in points, on the same people."
-    return [table, note, asObserved(definitions)].compactMap { $0 }.joined(separator: "\n\n")
+    let elements: [PageElement?] = [
+      .table(table.prefix(findings.hasNoEffect ? titles.count + 1 : titles.count)), .note(note),
+      asObserved(definitions).map { .note(Phrase($0)) },
+    ]
+    return elements.compactMap { $0 }
   }
 
   private func rate(
@@ -38,7 +42,7 @@ struct DefinitionTable {
     let rates = Layer.allCases.map { rate(definition, $0) }
     let noEffect = rate(definition, .assessed, .noEffect)
     let limit = NumberText.decimals(of: findings.hasNoEffect ? rates + [noEffect] : rates)
-    return [Markdown.escaped(Terms.readable(name))]
+    return [Terms.readable(name)]
       + rates.map { NumberText.barePercent($0, limit: limit) }
       + [NumberText.error(of: rate(definition, .assessed))] + errors(name)
       + [NumberText.barePercent(noEffect, limit: limit)]
@@ -58,7 +62,7 @@ struct DefinitionTable {
     let texts = definitions.filter(\.asObserved).compactMap { definition -> String? in
       let observed = findings.patient(.asObservedRate, subject: definition.name)
       guard observed?.value != nil else { return nil }
-      return "\(Markdown.escaped(Terms.readable(definition.name))) \(NumberText.percent(observed))"
+      return "\(Terms.readable(definition.name)) \(NumberText.percent(observed))"
     }
     guard !texts.isEmpty else { return nil }
     return "As this trial would see it (biased: the primary definition removes people first): "

@@ -8,24 +8,30 @@ struct ExactTable {
     self.findings = findings
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let rows = findings.results.sizes.compactMap(row)
-    guard !rows.isEmpty else { return nil }
-    let table = Markdown.table(
-      ["n", "Simulated", "Exact", "Difference, points", "MCSE of it"], "rrrrr", rows)
-    return [table, findings.disagreement.map { "**\($0)**" }, sizes].compactMap { $0 }
-      .joined(separator: "\n\n")
+    guard !rows.isEmpty else { return [] }
+    let table = PageTable(
+      "The decision, exact beside simulated",
+      ["n", "Simulated", "Exact", "Difference, points", "MCSE of it"]
+        .map(PageTable.Column.number), rows.map(\.phrases))
+    let elements: [PageElement?] = [
+      .table(table), findings.disagreement.map { .alert("\(strong: $0)") },
+      sizes.map(PageElement.note),
+    ]
+    return elements.compactMap { $0 }
   }
 
   /// How many people make the decision likely enough, with the drug and without its effect.
-  private var sizes: String? {
+  private var sizes: Phrase? {
     guard let assumed = findings.decisionSizes() else { return nil }
     let none = findings.hasNoEffect ? findings.decisionSizes(.noEffect) : nil
-    return "Declared in \(NumberText.percent(exactly: assumed.probability)) of trials: "
-      + "\(Markdown.escaped(assumed.inWords))"
-      + (none.map { "; if the drug does nothing, \(Markdown.escaped($0.inWords))" } ?? "")
-      + ". Stable: from there on every n up to \(assumed.largest). In parentheses: over the simulated rates "
-      + "+- 2 MCSE. Every n from 1, with coverage and width: `exact_by_size.csv`."
+    let unless = none.map { "; if the drug does nothing, \($0.inWords)" } ?? ""
+    let share = NumberText.percent(exactly: assumed.probability)
+    return
+      "Declared in \(share) of trials: \(assumed.inWords)\(unless). Stable: from there on every n "
+      + "up to \(assumed.largest). In parentheses: over the simulated rates +- 2 MCSE. Every n from 1, "
+      + "with coverage and width: \(code: "exact_by_size.csv")."
   }
 
   private func row(_ size: Int) -> [String]? {

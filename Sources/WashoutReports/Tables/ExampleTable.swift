@@ -10,15 +10,18 @@ struct ExampleTable {
     self.replay = replay
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let trials = findings.results.exampleTrials
-    guard !trials.isEmpty else { return nil }
-    let table = Markdown.table(
-      ["Trial", "Analysis", "Recurrences", "Estimate", "Interval", "Declared"], "rlrrrl",
-      trials.map(row))
-    if findings.isStatistical { return table }
+    guard !trials.isEmpty else { return [] }
+    let table = PageTable(
+      "Trials to look at",
+      [
+        .number("Trial"), .text("Analysis"), .number("Recurrences"), .number("Estimate"),
+        .number("Interval"), .text("Declared"),
+      ], trials.map { row($0).phrases })
+    if findings.isStatistical { return [.table(table)] }
     let command = replay.trace(trial: trials[0].trial, patient: 1)
-    return table + "\n\nReplay one with \(Markdown.code(command))."
+    return [.table(table), .note("Replay one with \(code: command).")]
   }
 
   private func row(_ trial: SimulationResults.ExampleTrial) -> [String] {
@@ -29,7 +32,7 @@ struct ExampleTable {
     }
     let unit = isShare ? " %" : ""
     return [
-      String(trial.trial), Markdown.escaped(Terms.readable(trial.analysis)),
+      String(trial.trial), Terms.readable(trial.analysis),
       "\(trial.events) of \(trial.denominator)", percent(trial.estimate) + unit,
       analysis?.hasLimits == false
         ? NumberText.undefined : "\(percent(trial.lower)) to \(percent(trial.upper))\(unit)",

@@ -8,16 +8,21 @@ struct ExpectationTable {
     results = findings.expectations
   }
 
-  var markdown: String? {
-    guard !results.isEmpty else { return nil }
-    return Markdown.table(
-      ["Headline", "Limits", "Value", "MCSE", "Verdict"], "lrrrl",
-      results.map { result in
-        let verdict = result.verdictInWords
-        return [
-          result.headlineInWords, result.limitsInWords, result.valueInWords, result.errorInWords,
-          result.isMet ? verdict : "**\(verdict)**",
-        ]
-      })
+  var elements: [PageElement] {
+    guard !results.isEmpty else { return [] }
+    let table = PageTable(
+      "What the scenario expects",
+      [
+        .text("Headline"), .number("Limits"), .number("Value"), .number("MCSE"), .text("Verdict"),
+      ], results.map(row))
+    return [.table(table)]
+  }
+
+  private func row(_ result: ExpectationResult) -> [Phrase] {
+    let verdict = result.verdictInWords
+    let words = [
+      result.headlineInWords, result.limitsInWords, result.valueInWords, result.errorInWords,
+    ]
+    return words.phrases + [result.isMet ? Phrase(verdict) : "\(strong: verdict)"]
   }
 }

@@ -8,28 +8,32 @@ struct FunnelTable {
     self.findings = findings
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let criteria = findings.scenario.eligibility.criteria
     let funnel = findings.results.funnel
     guard !criteria.isEmpty, funnel.screened > 0, funnel.failedFirst.count == criteria.count
-    else { return nil }
-    let rows = criteria.indices.map { row(criteria[$0], funnel, $0) }
-    let table = Markdown.table(
-      ["", "Criterion", "Failed first", "Failed at all"], "llrr", rows + [passed(funnel)])
-    return [summary(funnel), table].compactMap { $0 }.joined(separator: "\n\n")
+    else { return [] }
+    let table = PageTable(
+      "Screening, criterion by criterion",
+      [.text(""), .text("Criterion"), .number("Failed first"), .number("Failed at all")],
+      criteria.indices.map { row(criteria[$0], funnel, $0).phrases },
+      footer: [passed(funnel)])
+    return [.paragraph(Phrase(summary(funnel))), .table(table)]
   }
 
   private func row(_ criterion: Criterion, _ funnel: Funnel, _ i: Int) -> [String] {
     [
-      Markdown.escaped(criterion.id), Markdown.escaped(criterion.text),
-      share(funnel.failedFirst[i], of: funnel.screened),
+      criterion.id, criterion.text, share(funnel.failedFirst[i], of: funnel.screened),
       share(funnel.failedAtAll[i], of: funnel.screenedInFull),
     ]
   }
 
-  private func passed(_ funnel: Funnel) -> [String] {
+  private func passed(_ funnel: Funnel) -> [Phrase] {
     let failed = funnel.failedFirst.reduce(0, +)
-    return ["", "**Passed**", share(funnel.screened - failed, of: funnel.screened), ""]
+    return [
+      .empty, "\(strong: "Passed")",
+      Phrase(share(funnel.screened - failed, of: funnel.screened)), .empty,
+    ]
   }
 
   private func share(_ count: Int64, of total: Int64) -> String {
@@ -54,7 +58,7 @@ struct FunnelTable {
     let mean = Double(funnel.scoreSum) / count
     let variance = (Double(funnel.scoreSquareSum) - count * mean * mean) / (count - 1)
     let deviation = max(0, variance).squareRoot()
-    return "Their \(Markdown.escaped(Terms.readable(activity.scoreName))): mean "
+    return "Their \(Terms.readable(activity.scoreName)): mean "
       + "\(NumberText.fixed(mean, decimals: 1)), SD \(NumberText.fixed(deviation, decimals: 1))."
   }
 }

@@ -8,9 +8,16 @@ struct KnownRateTable {
     self.findings = findings
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let rates = findings.results.knownRates(sampleSize: findings.results.plannedSize)
-    guard !rates.isEmpty else { return nil }
+    guard !rates.isEmpty else { return [] }
+    let note: Phrase =
+      "Exact, over the numbers in the denominator. In parentheses: MCSE, that of the simulated share in "
+      + "the denominator."
+    return [.table(planned(rates)), .note(note)] + bySize
+  }
+
+  private func planned(_ rates: [SimulationResults.KnownRate]) -> PageTable {
     let hasNoGo = rates.contains { $0.probabilityOfNoGo != nil }
     let rows = rates.map { rate in
       [
@@ -21,31 +28,36 @@ struct KnownRateTable {
         percent(rate.coverage, rate.coverageMCSE),
       ]
     }
-    return Markdown.table(
+    let titles =
       ["True rate", "P(decision)"] + (hasNoGo ? ["P(no-go)"] : [])
-        + ["Interval width, points", "Coverage"], hasNoGo ? "rrrrr" : "rrrr", rows)
-      + "\n\nExact, over the numbers in the denominator. In parentheses: MCSE, that of the simulated share "
-      + "in the denominator." + (bySize.map { "\n\n" + $0 } ?? "")
+      + ["Interval width, points", "Coverage"]
+    return PageTable(
+      "If the true rate were known", titles.map(PageTable.Column.number),
+      rows.map(\.phrases))
   }
 
   /// The chance of the decision, one column a rate.
-  private var bySize: String? {
+  private var bySize: [PageElement] {
     let sizes = findings.results.sizes
     let rows = sizes.compactMap { size in row(size) }
-    guard sizes.count > 1, let first = rows.first else { return nil }
+    guard sizes.count > 1, !rows.isEmpty else { return [] }
     let rates = findings.results.knownRates(sampleSize: findings.results.plannedSize)
     let titles = rates.map { NumberText.percent(exactly: $0.rate) }
-    return "P(decision) by sample size, if the true rate were\n\n"
-      + Markdown.table(["n"] + titles, String(repeating: "r", count: first.count), rows)
-      + "\n\nEvery size from 1, with width and coverage: `known_rates.csv`."
+    return [
+      .table(
+        PageTable(
+          captioned: "P(decision) by sample size, if the true rate were",
+          (["n"] + titles).map(PageTable.Column.number), rows)),
+      .note("Every size from 1, with width and coverage: \(code: "known_rates.csv")."),
+    ]
   }
 
-  private func row(_ size: Int) -> [String]? {
+  private func row(_ size: Int) -> [Phrase]? {
     let rates = findings.results.knownRates(sampleSize: size)
     guard !rates.isEmpty, rates.allSatisfy({ $0.probabilityOfDecision != nil }) else { return nil }
     let isPlanned = size == findings.results.plannedSize
-    return [isPlanned ? "**\(size)**" : String(size)]
-      + rates.map { percent($0.probabilityOfDecision, $0.probabilityMCSE) }
+    return [isPlanned ? "\(strong: String(size))" : "\(size)"]
+      + rates.map { Phrase(percent($0.probabilityOfDecision, $0.probabilityMCSE)) }
   }
 
   private func percent(_ share: Double?, _ mcse: Double?) -> String {

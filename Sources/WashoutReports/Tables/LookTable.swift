@@ -8,17 +8,18 @@ struct LookTable {
     self.findings = findings
   }
 
-  var markdown: String? {
-    guard let looks = findings.scenario.looks else { return nil }
+  var elements: [PageElement] {
+    guard let looks = findings.scenario.looks else { return [] }
     let rows = findings.results.looks.enumerated().map { row($0 + 1, $1) }
-    guard !rows.isEmpty else { return nil }
+    guard !rows.isEmpty else { return [] }
     let titles =
-      ["Look", "Stops with", "P(stop)", "MCSE", "exact"]
+      ["P(stop)", "MCSE", "exact"]
       + (findings.hasNoEffect ? ["no effect"] : [])
       + ["Mean estimate, if reached", "Overrun"]
-    let table = Markdown.table(
-      titles, "ll" + String(repeating: "r", count: titles.count - 2), rows)
-    return table + "\n\n" + explanation(looks) + "\n\n" + whole(looks)
+    let table = PageTable(
+      "Look by look", [.text("Look"), .text("Stops with")] + titles.map(PageTable.Column.number),
+      rows.map(\.phrases))
+    return [.table(table), .note(Phrase(explanation(looks))), .table(whole(looks))]
   }
 
   private func row(_ number: Int, _ look: Looks.Look) -> [String] {
@@ -50,7 +51,7 @@ struct LookTable {
       + "recurrences. Mean estimate: of the trials that reach the look. Overrun: patients enrolled beyond the look by trials that stop at it."
   }
 
-  private func whole(_ looks: Looks) -> String {
+  private func whole(_ looks: Looks) -> PageTable {
     let columns: [DrugAssumption] = findings.hasNoEffect ? [.assumed, .noEffect] : [.assumed]
     func line(_ title: String, _ name: MeasureName, _ text: (Measure?) -> String) -> [String]? {
       let measures = columns.map { findings.trial(name, $0, subject: looks.analysis) }
@@ -88,7 +89,9 @@ struct LookTable {
       line("Its width, points", .intervalWidthWithLooks, width),
     ].compactMap { $0 }
     let titles = findings.hasNoEffect ? ["assumed drug", "no effect"] : [""]
-    return Markdown.table(
-      ["With looks, mean (MCSE)"] + titles, "l" + String(repeating: "r", count: titles.count), rows)
+    return PageTable(
+      "Trials with looks as a whole",
+      [.text("With looks, mean (MCSE)")] + titles.map(PageTable.Column.number),
+      rows.map(\.phrases), isSortable: false)
   }
 }

@@ -8,14 +8,18 @@ struct OtherSummaryTable {
     self.findings = findings
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let analyses = findings.scenario.analyses.filter { !$0.isShare }
-    guard !analyses.isEmpty else { return nil }
-    return Markdown.table(
-      ["Analysis", "Method", "Mean", "MCSE", "SD", "Lower limit", "Upper limit", "No estimate"],
-      "llrrrrrr", analyses.map(row))
-      + "\n\nMeans over trials with an estimate; a median that fewer than half reach has none. The "
-      + "scenario has no true value of these, so neither bias nor coverage is told."
+    guard !analyses.isEmpty else { return [] }
+    let numbers = ["Mean", "MCSE", "SD", "Lower limit", "Upper limit", "No estimate"]
+    let table = PageTable(
+      "Other summaries at the planned size",
+      [.text("Analysis"), .text("Method")] + numbers.map(PageTable.Column.number),
+      analyses.map { row($0).phrases })
+    let note: Phrase =
+      "Means over trials with an estimate; a median that fewer than half reach has none. The scenario has "
+      + "no true value of these, so neither bias nor coverage is told."
+    return [.table(table), .note(note)]
   }
 
   private func row(_ analysis: Analysis) -> [String] {
@@ -24,7 +28,7 @@ struct OtherSummaryTable {
     }
     let mean = measure(.meanEstimate)
     return [
-      Markdown.escaped(Terms.readable(analysis.name)), analysis.inWords,
+      Terms.readable(analysis.name), analysis.inWords,
       NumberText.plain(mean, limit: 2), NumberText.error(mean?.mcse),
       NumberText.plain(measure(.empiricalSE), limit: 2),
       NumberText.plain(measure(.meanLowerLimit), limit: 2),

@@ -17,15 +17,16 @@ struct PatientTable {
     var isOfDrug = false
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let rows = rows.filter { measure($0, .assumed)?.value != nil }
-    guard !rows.isEmpty else { return nil }
-    guard findings.hasNoEffect else {
-      return Markdown.table(["", "Share", "MCSE"], "lrr", rows.map { Array(cells($0).prefix(3)) })
-    }
-    return Markdown.table(
-      ["", "Assumed drug", "MCSE", "No effect", "Difference, points", "MCSE"], "lrrrrr",
-      rows.map(cells))
+    guard !rows.isEmpty else { return [] }
+    let titles =
+      findings.hasNoEffect
+      ? ["Assumed drug", "MCSE", "No effect", "Difference, points", "MCSE"] : ["Share", "MCSE"]
+    let table = PageTable(
+      "Per patient", [.text("")] + titles.map(PageTable.Column.number),
+      rows.map { cells($0).prefix(titles.count + 1).phrases })
+    return [.table(table)]
   }
 
   private var rows: [Row] {

@@ -13,15 +13,23 @@ struct SizeTable {
     var cell: (Int) -> String
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let sizes = findings.results.sizes
     let columns = columns.filter { column in
       sizes.contains { column.cell($0) != NumberText.undefined }
     }
-    guard !sizes.isEmpty, columns.count > 1 else { return nil }
-    let rows = sizes.map { size in columns.map { $0.cell(size) } }
-    return Markdown.table(
-      columns.map(\.title), String(repeating: "r", count: columns.count), rows)
+    guard !sizes.isEmpty, columns.count > 1 else { return [] }
+    let table = PageTable(
+      "By sample size", columns.map { PageTable.Column.number($0.title) },
+      sizes.map { size in cells(size, columns) })
+    return [.table(table)]
+  }
+
+  /// The planned size stands out.
+  private func cells(_ size: Int, _ columns: [Column]) -> [Phrase] {
+    let cells = columns.map { Phrase($0.cell(size)) }
+    guard size == findings.results.plannedSize else { return cells }
+    return ["\(strong: String(size))"] + cells.dropFirst()
   }
 
   private var columns: [Column] {
@@ -29,9 +37,7 @@ struct SizeTable {
     let hasScreening = !findings.scenario.eligibility.criteria.isEmpty
     let everyoneEnters = findings.isStatistical
     return [
-      Column(title: "n") { size in
-        size == findings.results.plannedSize ? "**\(size)**" : String(size)
-      },
+      Column(title: "n") { String($0) },
       Column(title: "Screened") { size in
         hasScreening
           ? NumberText.plain(findings.trial(.screened, size: size), limit: 0) : NumberText.undefined

@@ -8,16 +8,16 @@ struct TruthTable {
     self.findings = findings
   }
 
-  var markdown: String? {
+  var elements: [PageElement] {
     let rows = findings.scenario.estimands.compactMap(row)
-    guard !rows.isEmpty else { return nil }
-    let header = [
-      "Estimand", "Latent", "At visits", "Assessed", "Declared layer", "MCSE", "No effect",
+    guard !rows.isEmpty else { return [] }
+    let columns: [PageTable.Column] = [
+      .text("Estimand"), .number("Latent"), .number("At visits"), .number("Assessed"),
+      .text("Declared layer"), .number("MCSE"), .number("No effect"),
     ]
-    let count = findings.hasNoEffect ? header.count : header.count - 1
-    return Markdown.table(
-      Array(header.prefix(count)), String("lrrrlrr".prefix(count)),
-      rows.map { Array($0.prefix(count)) })
+    let table = PageTable(
+      "True values of the estimands", columns, rows.map(\.phrases))
+    return [.table(table.prefix(findings.hasNoEffect ? columns.count : columns.count - 1))]
   }
 
   private func row(_ estimand: Estimand) -> [String]? {
@@ -29,7 +29,7 @@ struct TruthTable {
     let values = Layer.allCases.map { value($0) }
     let noEffect = value(estimand.truth, .noEffect)
     let limit = NumberText.decimals(of: findings.hasNoEffect ? values + [noEffect] : values)
-    return [Markdown.escaped(Terms.readable(estimand.name))]
+    return [Terms.readable(estimand.name)]
       + values.map { NumberText.percent($0, limit: limit) }
       + [Terms.readable(estimand.truth.rawValue), NumberText.error(of: declared)]
       + [NumberText.percent(noEffect, limit: limit)]

@@ -55,11 +55,12 @@ struct GridTable {
     }
   }
 
-  var markdown: String {
-    Markdown.escaped(caption) + ".\n\n"
-      + Markdown.table(
-        header.map(Markdown.escaped), "l" + String(repeating: "r", count: header.count - 1),
-        rows.map { $0.map(Markdown.escaped) })
+  var table: PageTable {
+    let columns = header.enumerated().map { place, title in
+      place == 0 ? PageTable.Column.text(title) : .number(title)
+    }
+    return PageTable(
+      captioned: Phrase(caption + "."), columns, rows.map(\.phrases))
   }
 
   func text(width: Int) -> String {

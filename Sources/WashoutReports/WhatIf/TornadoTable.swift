@@ -13,31 +13,33 @@ struct TornadoTable {
   private var wanted: WhatIfOutcome { results.outcomes[outcome] }
 
   /// Nil without anything that was varied one at a time.
-  var markdown: String? {
+  var table: PageTable? {
     let bars = results.tornado(of: outcome)
     guard !bars.isEmpty else { return nil }
     let unit = wanted.isShare ? ", %" : ""
-    return Markdown.table(
-      [
-        "Varied", "Base case", "Low", "High", "\(wanted.title) at low\(unit)", "at high",
-        wanted.isShare ? "Swing, points" : "Swing", "Paired MCSE",
-      ], "llllrrrr", bars.map(row))
+    let words = ["Varied", "Base case", "Low", "High"].map(PageTable.Column.text)
+    let numbers = [
+      "\(wanted.title) at low\(unit)", "at high", wanted.isShare ? "Swing, points" : "Swing",
+      "Paired MCSE",
+    ].map(PageTable.Column.number)
+    return PageTable("What moves \(wanted.inSentence)", words + numbers, bars.map(row))
   }
 
-  private func row(_ bar: TornadoBar) -> [String] {
+  private func row(_ bar: TornadoBar) -> [Phrase] {
     let (low, high) = ends(bar)
-    return [
-      name(bar), settings(bar.cells[0]) { $0.base }, low.map { settings($0) { $0.value } } ?? "",
+    let cells = [
+      settings(bar.cells[0]) { $0.base }, low.map { settings($0) { $0.value } } ?? "",
       high.map { settings($0) { $0.value } } ?? "", value(low), value(high),
       wanted.change(bar.swing, mcse: bar.mcse, isSigned: false), wanted.error(bar.mcse),
     ]
+    return [name(bar)] + cells.phrases
   }
 
-  private func name(_ bar: TornadoBar) -> String {
+  private func name(_ bar: TornadoBar) -> Phrase {
     switch bar.kind {
     case .assessor: "assessor: all errors together"
     case .definition: "definition of recurrence"
-    default: bar.paths.map { "`\($0)`" }.joined(separator: ", ")
+    default: .paths(bar.paths)
     }
   }
 
@@ -57,7 +59,7 @@ struct TornadoTable {
   ) -> String {
     cell.settings.map { setting in
       let words = text(setting) ?? NumberText.undefined
-      return Markdown.escaped(cell.kind == .definition ? Terms.readable(words) : words)
+      return cell.kind == .definition ? Terms.readable(words) : words
     }.joined(separator: ", ")
   }
 

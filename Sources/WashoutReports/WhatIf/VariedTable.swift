@@ -40,14 +40,13 @@ struct VariedTable {
     }
   }
 
-  var markdown: String {
-    let paths = cells[0].paths.map { "`\($0)`" }.joined(separator: ", ")
+  var table: PageTable {
     let count = cells[0].settings.count
-    let table = Markdown.table(
-      header,
-      String(repeating: "l", count: count) + String(repeating: "r", count: header.count - count),
-      rows.map { $0.map(Markdown.escaped) })
-    return "\(paths):\n\n\(table)"
+    let columns = header.enumerated().map { place, title in
+      place < count ? PageTable.Column.text(title) : .number(title)
+    }
+    return PageTable(
+      captioned: "\(Phrase.paths(cells[0].paths)):", columns, rows.map(\.phrases))
   }
 
   func text(width: Int) -> String {

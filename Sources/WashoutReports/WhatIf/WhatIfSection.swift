@@ -11,39 +11,30 @@ struct WhatIfSection {
   }
 
   /// Nothing where nothing was varied.
-  var blocks: [String?] {
+  var elements: [PageElement] {
     guard let results, !results.cells.isEmpty else { return [] }
-    return [introduction(results)]
-      + results.outcomes.indices.map { place in
-        TornadoTable(results, outcome: place).markdown.map {
-          "### What moves \(words(results.outcomes[place]))\n\n\($0)"
-        }
-      }
-      + groups(results).map { cells in
-        "### What if: \(cells[0].paths.map { PathWords.short($0) }.joined(separator: " and "))\n\n"
-          + tables(results, cells).joined(separator: "\n\n")
-      } + [idle(results)]
+    let moves = results.outcomes.indices.flatMap { place -> [PageElement] in
+      guard let table = TornadoTable(results, outcome: place).table else { return [] }
+      return [.heading("What moves \(results.outcomes[place].inSentence)"), .table(table)]
+    }
+    let varied = groups(results).flatMap { cells -> [PageElement] in
+      let names = cells[0].paths.map { PathWords.short($0) }
+      return [.heading("What if: \(names.joined(separator: " and "))")]
+        + tables(results, cells).map(PageElement.table)
+    }
+    return [.paragraph(introduction(results))] + moves + varied
+      + (idle(results).map { [.note($0)] } ?? [])
   }
 
-  private func introduction(_ results: WhatIfResults) -> String {
+  private func introduction(_ results: WhatIfResults) -> Phrase {
     let base = zip(results.outcomes, results.base).map { outcome, number in
-      "\(words(outcome)) \(outcome.text(number?.other, mcse: number?.otherMCSE, trials: results.trials))"
+      "\(outcome.inSentence) \(outcome.text(number?.other, mcse: number?.otherMCSE, trials: results.trials))"
         + (outcome.isShare ? " %" : "")
     }
     return "Each cell is simulated beside the base case on the same draws, "
       + "\(Terms.count(results.trials, "trial")) of \(findings.results.plannedSize); the paired MCSE is the "
       + "error of the difference from the base case, in a tornado that of the end farthest from it. Base "
-      + "case in these trials: \(base.joined(separator: ", ")). The whole is in `what_if.csv`."
-  }
-
-  private func words(_ outcome: WhatIfOutcome) -> String {
-    switch outcome {
-    case .recurrence: "recurrence"
-    case .noEffectRecurrence: "recurrence without a drug effect"
-    case .probabilityOfDecision: "the probability of the decision"
-    case .noEffectProbabilityOfDecision: "the probability of the decision without a drug effect"
-    default: Terms.readable(outcome.rawValue)
-    }
+      + "case in these trials: \(base.joined(separator: ", ")). The whole is in \(code: "what_if.csv")."
   }
 
   /// Cells that were asked for together.
@@ -56,10 +47,10 @@ struct WhatIfSection {
     return groups
   }
 
-  private func tables(_ results: WhatIfResults, _ cells: [WhatIfResults.Cell]) -> [String] {
-    guard cells[0].settings.count == 2 else { return [VariedTable(results, cells).markdown] }
+  private func tables(_ results: WhatIfResults, _ cells: [WhatIfResults.Cell]) -> [PageTable] {
+    guard cells[0].settings.count == 2 else { return [VariedTable(results, cells).table] }
     return results.outcomes.indices.map {
-      GridTable(results, cells, outcome: $0).markdown
+      GridTable(results, cells, outcome: $0).table
     }
   }
 
@@ -77,10 +68,16 @@ struct WhatIfSection {
     return tables.isEmpty ? nil : tables.joined(separator: "\n")
   }
 
-  private func idle(_ results: WhatIfResults) -> String? {
+  private func idle(_ results: WhatIfResults) -> Phrase? {
     let paths = results.idlePaths()
     guard !paths.isEmpty else { return nil }
-    return "Varied without moving any of these numbers in any trial: "
-      + paths.map { "`\($0)`" }.joined(separator: ", ") + "."
+    return "Varied without moving any of these numbers in any trial: \(Phrase.paths(paths))."
+  }
+}
+
+extension Phrase {
+  /// Paths as code, in order.
+  static func paths(_ paths: [String]) -> Phrase {
+    paths.map { path -> Phrase in "\(code: path)" }.joined(separator: ", ")
   }
 }

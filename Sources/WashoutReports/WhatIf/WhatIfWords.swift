@@ -23,6 +23,17 @@ extension WhatIfOutcome {
     }
   }
 
+  /// As a sentence names it.
+  var inSentence: String {
+    switch self {
+    case .recurrence: "recurrence"
+    case .noEffectRecurrence: "recurrence without a drug effect"
+    case .probabilityOfDecision: "the probability of the decision"
+    case .noEffectProbabilityOfDecision: "the probability of the decision without a drug effect"
+    default: Terms.readable(rawValue)
+    }
+  }
+
   /// Decimals beyond which nobody reads on.
   private var limit: Int {
     switch self {
