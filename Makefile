@@ -5,7 +5,7 @@ BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test test-cluster second format lint clean
+.PHONY: help setup build run test test-cluster second benchmark format lint clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,10 +36,17 @@ test-cluster: build ## run shards on a real Slurm of one node (installs it; need
 	  { apt-get update && apt-get install -y --no-install-recommends slurm-wlm munge; }
 	Tests/Cluster/slurm.sh .build/release/washout
 
+benchmark: setup second ## time the engine beside C, R, rpact and Mediana (installs R); OPTIONS=--quick
+	@dpkg -s r-cran-rpact r-cran-survival r-cran-mediana >/dev/null 2>&1 || \
+	  { apt-get update && apt-get install -y --no-install-recommends r-cran-rpact r-cran-survival r-cran-mediana; }
+	swift build -c release --product WashoutBenchmark
+	swift build -c release --product washout
+	python3 Benchmarks/run.py $(OPTIONS)
+
 second: setup ## count CSTAR012 with the second program, in C, and compare
 	mkdir -p .build
-	cc -std=c11 -O2 -ffp-contract=off -o .build/second Tests/DoubleProgramming/cstar012.c -lgsl -lgslcblas -lm
-	.build/second 1000 15 | diff - Tests/DoubleProgramming/cstar012-1000x15.txt
+	clang -std=gnu11 -O3 -ffp-contract=off -o .build/second Benchmarks/cstar012.c -lgsl -lgslcblas -lm
+	.build/second 1000 | diff - Benchmarks/cstar012-1000.txt
 
 format: ## format the sources in place
 	swift format -i -r $(SOURCES)

@@ -65,6 +65,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // MARK: Benchmarks
+    .executableTarget(
+      name: "WashoutBenchmark", dependencies: ["Washout", "WashoutScenarios"],
+      path: "Benchmarks/Harness", swiftSettings: strict),
+
     // MARK: Tests
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(

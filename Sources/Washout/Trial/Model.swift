@@ -47,7 +47,7 @@ public struct Model: Sendable {
   }
 
   /// Compiles a scenario for the numbers that are wanted of it.
-  init(
+  package init(
     _ scenario: Scenario, followsNoEffect: Bool, showsFunnel: Bool
   ) throws(SimulationError) {
     self.scenario = scenario
