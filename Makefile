@@ -5,7 +5,7 @@ BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test test-cluster second benchmark format lint clean
+.PHONY: help setup build run test test-slow test-cluster second benchmark format lint clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,10 @@ run: build ## simulate CSTAR012 and write output/cstar012/
 test: setup ## run every test
 	$(BUILD)
 	$(TEST)
+
+test-slow: setup ## run the tests of minutes: a merge of 100 shards, a store with bits flipped at 200 places
+	$(BUILD) --build-tests
+	WASHOUT_SLOW=1 $(TEST) --filter 'MergeScaleTests|StoreFailureTests'
 
 test-cluster: build ## run shards on a real Slurm of one node (installs it; needs root)
 	@dpkg -s slurm-wlm munge >/dev/null 2>&1 || \

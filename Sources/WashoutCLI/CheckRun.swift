@@ -9,20 +9,39 @@ struct CheckRun {
   private let path: ScenarioPath
   private let parsed: ParsedScenario
   private let command: CheckCommand
-  private let folder: String
+  private let folder: OutputFolder
+
+  private static let headline = "headline.csv"
 
   init(_ path: ScenarioPath, _ parsed: ParsedScenario, _ command: CheckCommand) {
     self.path = path
     self.parsed = parsed
     self.command = command
-    folder = "\(command.output)/\(path.name)"
+    folder = OutputFolder("\(command.output)/\(path.name)")
   }
 
   /// Simulates unless it need not, compares, and writes anew what may be updated.
   func check() async throws -> OutputCheck {
-    guard let summary = committed(Report.summaryName) else {
-      return OutputCheck(nothingCommittedOf: path.name)
+    switch folder.contents(of: [Report.summaryName, Self.headline]) {
+    case .nothing: return OutputCheck(nothingCommittedOf: path.name)
+    case .halfWritten: return try await broken(.halfWritten)
+    case .whole(let committed):
+      guard let summary = committed[Report.summaryName], OutputCheck.canRead(summary) else {
+        return try await broken(.unreadable)
+      }
+      return try await simulated(beside: summary, committed[Self.headline] ?? "")
     }
+  }
+
+  /// A report that cannot be compared with, written anew where that is wanted.
+  private func broken(_ reason: OutputCheck.Damage) async throws -> OutputCheck {
+    guard command.update else { return OutputCheck(damaged: path.name, reason) }
+    var check = try await simulated(beside: "", "")
+    check.damage = reason
+    return check
+  }
+
+  private func simulated(beside summary: String, _ headline: String) async throws -> OutputCheck {
     let progress = command.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     do {
@@ -38,7 +57,7 @@ struct CheckRun {
       }
       let whatIf = try await WhatIfRun(path, parsed, varied: [], try options)
         .results(beside: parsed.scenario)
-      return try compare(summary, results, whatIf, provenance)
+      return try compare(summary, headline, results, whatIf, provenance)
     } catch let error as SimulationError {
       progress?.finish()
       throw Failure.tell(error, parsed.scenario, file: path.path)
@@ -46,17 +65,17 @@ struct CheckRun {
   }
 
   private func compare(
-    _ summary: String, _ results: SimulationResults, _ whatIf: WhatIfResults?,
+    _ summary: String, _ headline: String, _ results: SimulationResults, _ whatIf: WhatIfResults?,
     _ provenance: Provenance
   ) throws -> OutputCheck {
     let report = Report(
       scenario: parsed.scenario, results: results, digest: parsed.digest,
       replay: Replay(scenario: path.argument), whatIf: whatIf, provenance: provenance)
     let check = OutputCheck(
-      summary: summary, headline: committed("headline.csv") ?? "", now: report,
+      summary: summary, headline: headline, now: report,
       tolerance: command.tolerance, location: parsed.location(of:))
     if command.update && check.canBeUpdated {
-      try OutputFolder(folder).replace(with: report.files)
+      try folder.replace(with: report.files)
     }
     return check
   }
@@ -68,10 +87,6 @@ struct CheckRun {
         (command.threads.map { ["--threads", String($0)] } ?? [])
           + (command.quiet ? ["--quiet"] : []))
     }
-  }
-
-  private func committed(_ name: String) -> String? {
-    try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
   }
 }
 

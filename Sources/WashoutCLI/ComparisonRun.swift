@@ -1,9 +1,12 @@
 internal import Washout
 internal import WashoutReports
 internal import WashoutScenarios
+internal import WashoutStore
 
-/// Simulates scenarios beside each other as the command line asks for it.
+/// Simulates scenarios beside each other as the command line asks for it; finished blocks are kept.
 struct ComparisonRun {
+  /// The output folder whose store keeps the blocks.
+  var root: String
   var trials: Int?
   var seed: UInt64?
   var threads: Int?
@@ -54,38 +57,82 @@ struct ComparisonRun {
     _ path: ScenarioPath, trials: Int? = nil
   ) async throws -> [Comparison] {
     let drawn = seed ?? base.scenario.simulation.seed
-    let first = Self.seeded(base.scenario, drawn)
-    let rest = others.map { Self.seeded($0.parsed.scenario, drawn) }
+    let first = Self.drawn(base, from: drawn)
+    let rest = others.map { Self.drawn($0.parsed, from: drawn) }
     let results = try await simulated(
-      first, rest, path, trials: self.trials ?? trials ?? first.simulation.trials)
+      first, rest, path, trials: self.trials ?? trials ?? first.scenario.simulation.trials)
     return others.indices.map { i in
       Comparison(
-        base: first, other: rest[i], baseTitle: baseTitle, title: others[i].title,
+        base: first.scenario, other: rest[i].scenario, baseTitle: baseTitle,
+        title: others[i].title,
         inputs: base.differences(to: others[i].parsed).map(InputChange.init), results: results[i],
         replay: others[i].replay)
     }
   }
 
   private func simulated(
-    _ base: Scenario, _ others: [Scenario], _ path: ScenarioPath, trials: Int
+    _ base: ParsedScenario, _ others: [ParsedScenario], _ path: ScenarioPath, trials: Int
   ) async throws -> [PairedResults] {
     let progress = quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     do {
-      let simulation = try PairedSimulation(base: base, others: others, followsNoEffect: true)
-      return try await simulation.run(
-        trials: trials, threads: threads ?? ProcessorCount.available(),
-        progress: { progress?.show(Progress(trials: $0, of: trials)) })
+      let simulation = try PairedSimulation(
+        base: base.scenario, others: others.map(\.scenario), followsNoEffect: true)
+      return try await kept(path, trials: trials) { store in
+        try await simulation.run(
+          trials: trials,
+          stores: try store.map { try stores(in: $0, base, others, simulation) } ?? [],
+          threads: threads ?? ProcessorCount.available(),
+          progress: { progress?.show($0) })
+      }
     } catch let error as SimulationError {
       progress?.finish()
-      throw Failure.tell(error, base, file: path.path)
+      throw Failure.tell(error, base.scenario, file: path.path)
     }
   }
 
-  private static func seeded(_ scenario: Scenario, _ seed: UInt64) -> Scenario {
-    var scenario = scenario
-    scenario.simulation.seed = seed
-    return scenario
+  /// The blocks of the base beside itself and beside each of the others, each with a key of both texts.
+  private func stores(
+    in store: RunStore, _ base: ParsedScenario, _ others: [ParsedScenario],
+    _ simulation: PairedSimulation
+  ) throws -> [StoredBlocks] {
+    try zip([base] + others, try simulation.probes()).map { other, probe in
+      try store.pairs(
+        base.canonicalText + "compare.outcomes = all\nbeside\n" + other.canonicalText, probe: probe)
+    }
+  }
+
+  /// Does work with the store, or without where no block can be finished.
+  ///
+  /// A comparison is read from the terminal: where nothing can be written at all it is shown all the same.
+  func kept<Value: Sendable>(
+    _ path: ScenarioPath, trials: Int, _ work: (RunStore?) async throws -> Value
+  ) async throws -> Value {
+    guard trials >= WorkSize.block else { return try await work(nil) }
+    let store: RunStore
+    do {
+      store = try RunStore(at: RunStore.path(below: root), path.name)
+    } catch let error where Self.isReadOnly(error) {
+      if !quiet {
+        Console.report("warning: \(root) cannot be written to, so that no finished block is kept")
+      }
+      return try await work(nil)
+    }
+    return try await store.using { try await work(store) }
+  }
+
+  private static func isReadOnly(_ error: any Error) -> Bool {
+    switch error {
+    case StoreError.cannotOpen, OutputError.cannotCreate: true
+    default: false
+    }
+  }
+
+  /// A scenario with the draws of a seed.
+  static func drawn(_ parsed: ParsedScenario, from seed: UInt64) -> ParsedScenario {
+    var parsed = parsed
+    parsed.draw(from: seed)
+    return parsed
   }
 }
 

@@ -38,9 +38,17 @@ struct SimulationRun {
     let report = Report(
       scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
       whatIf: outcome.whatIf, provenance: outcome.provenance)
-    if let folder { try OutputFolder(folder).replace(with: report.files) }
+    if let folder { try write(report, to: OutputFolder(folder)) }
     try show(report, seconds: outcome.seconds)
     return report.unmetExpectations.isEmpty
+  }
+
+  private func write(_ report: Report, to folder: OutputFolder) throws(OutputError) {
+    if !options.quiet, folder.contents(of: []) == .halfWritten {
+      Console.report(
+        "\(folder.path) was left half-written by a run that was stopped; it is written anew")
+    }
+    try folder.replace(with: report.files)
   }
 
   /// What a run leaves behind.
@@ -56,10 +64,8 @@ struct SimulationRun {
     do {
       let model = try Model(scenario)
       let provenance = try Provenance(parsed, varying: varied, model)
-      guard let store = try store(provenance) else {
-        return try await outcome(model, provenance, nil)
-      }
-      if !options.quiet, let notice = store.mixingNotice { Console.report(notice) }
+      guard let store = try store else { return try await outcome(model, provenance, nil) }
+      if !options.quiet, let notice = try store.mixingNotice(provenance) { Console.report(notice) }
       return try await store.using { try await outcome(model, provenance, store) }
     } catch let error as SimulationError {
       throw Failure.tell(error, scenario, file: path.path)
@@ -73,10 +79,11 @@ struct SimulationRun {
     let cells = try whatIf.compiled(beside: scenario)
     let progress = options.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
-    let wasKept = try store.map { try !$0.blocks.blocks().isEmpty } ?? false
+    let blocks = try store?.blocks(provenance)
+    let wasKept = try blocks.map { try !$0.blocks().isEmpty } ?? false
     let start = ContinuousClock.now
     let threads = options.threads ?? ProcessorCount.available()
-    let results = try await model.run(store: store?.blocks, threads: threads) {
+    let results = try await model.run(store: blocks, threads: threads) {
       progress?.show($0)
     }
     let elapsed = start.duration(to: .now)
@@ -88,11 +95,13 @@ struct SimulationRun {
   }
 
   /// The store of the run; nil where nothing is written or no block can be finished.
-  private func store(_ provenance: Provenance) throws -> RunStore? {
-    let simulation = scenario.simulation
-    let most = max(simulation.trials, simulation.stopWhen?.atMostTrials ?? 0)
-    guard folder != nil, most >= WorkSize.block else { return nil }
-    return try RunStore(at: RunStore.path(below: options.root), path.name, provenance)
+  private var store: RunStore? {
+    get throws {
+      let simulation = scenario.simulation
+      let most = max(simulation.trials, simulation.stopWhen?.atMostTrials ?? 0)
+      guard folder != nil, most >= WorkSize.block else { return nil }
+      return try RunStore(at: RunStore.path(below: options.root), path.name)
+    }
   }
 
   private func show(_ report: Report, seconds: Double?) throws(OutputError) {

@@ -1,6 +1,7 @@
 internal import Washout
 internal import WashoutReports
 internal import WashoutScenarios
+internal import WashoutStore
 
 /// The what-if part of a run: the cells of the file, or what the command line varies in their place.
 struct WhatIfRun {
@@ -50,26 +51,51 @@ struct WhatIfRun {
     of simulation: WhatIfSimulation?, beside base: Scenario, keptIn store: RunStore? = nil
   ) async throws -> WhatIfResults? {
     guard let simulation else { return nil }
-    let trials = min(trials, base.simulation.trials)
+    let trials = trials(beside: base)
+    let results = try await told(base) { progress in
+      try await simulation.run(
+        trials: trials, stores: try store.map { try stores(in: $0, simulation) } ?? [],
+        threads: threads, progress: progress)
+    }
+    tellIdle(results)
+    return results
+  }
+
+  /// Simulates a shard's blocks of every cell and keeps them.
+  ///
+  /// - Returns: How many blocks it has of all cells together.
+  func fill(
+    _ store: RunStore, of simulation: WhatIfSimulation?, beside base: Scenario, _ shard: Shard
+  ) async throws -> Int {
+    guard let simulation else { return 0 }
+    let all = trials(beside: base) / WorkSize.block
+    let blocks = shard.blocks(of: all)
+    let stores = try stores(in: store, simulation)
+    for place in simulation.distinctScenarios {
+      try stores[place].remember(planOf: all, in: shard.count)
+    }
+    try await told(base) { progress in
+      try await simulation.fill(stores, blocks: blocks, threads: threads, progress: progress)
+    }
+    return blocks.count * simulation.distinctScenarios.count
+  }
+
+  private func trials(beside base: Scenario) -> Int { min(trials, base.simulation.trials) }
+
+  private var threads: Int { options.threads ?? ProcessorCount.available() }
+
+  /// Runs work with its progress shown and its failures told.
+  private func told<Value: Sendable>(
+    _ base: Scenario,
+    _ work: (_ progress: @escaping @Sendable (Progress) -> Void) async throws -> Value
+  ) async throws -> Value {
     let progress = options.quiet ? nil : ProgressReport("\(path.name), what if")
     defer { progress?.finish() }
     do {
-      let results = try await simulation.run(
-        trials: trials, stores: try store.map { try stores(in: $0, simulation) } ?? [],
-        threads: options.threads ?? ProcessorCount.available(),
-        progress: { progress?.show(Progress(trials: $0, of: trials)) })
-      progress?.finish()
-      tellIdle(results)
-      return results
+      return try await work { progress?.show($0) }
     } catch let failure as WhatIfFailure {
       progress?.finish()
       throw tell(failure, base)
-    } catch SimulationError.cancelled {
-      progress?.finish()
-      Console.report(
-        "\(path.name): interrupted in its what-if part, so that no report was written; what was finished "
-          + "before is kept.")
-      throw SimulationError.cancelled
     }
   }
 
@@ -81,7 +107,7 @@ struct WhatIfRun {
   /// The blocks of the base beside itself and beside every cell, each with a key of both texts.
   private func stores(
     in store: RunStore, _ simulation: WhatIfSimulation
-  ) throws -> [any BlockStore] {
+  ) throws -> [StoredBlocks] {
     let wanted = "what_if.outcomes = [\(outcomes.map(\.rawValue).joined(separator: ", "))]\n"
     let texts = [canonicalText] + cells.map(\.canonicalText)
     return try zip(texts, try simulation.probes()).map { text, probe in

@@ -17,7 +17,8 @@ extension ResultStore {
 
   /// Adds every block of another store; the other one is left as it is.
   ///
-  /// Merging again, or in another order, gives the same blocks. What was added before an error stays.
+  /// Merging again, or in another order, gives the same blocks. What was added before an error stays; of a
+  /// damaged store every block that is whole is added before the error is thrown.
   /// - Parameters:
   ///   - other: the store to read.
   ///   - progress: called with the blocks read so far.
@@ -28,28 +29,38 @@ extension ResultStore {
     _ other: ResultStore, progress: (Int) -> Void = { _ in }
   ) throws(StoreError) -> MergeCount {
     var count = MergeCount()
+    var damaged: String?
     for source in try other.read(SourceKey.all) {
+      let plans = try other.read(source.plans)
       let target = try write { db in
-        try source.names.reduce(into: 0) { id, name in
+        let target = try source.names.reduce(into: 0) { id, name in
           id = try Self.scenario(of: source.key, named: name, db)
         }
+        for plan in plans {
+          try Self.remember(planOf: plan.blocks, in: plan.shards, of: target, db)
+        }
+        return target
       }
       var last = -1
       while true {
         let rows = try other.read { try source.rows(after: last, limit: Self.batch, $0) }
         guard let end = rows.last?.number else { break }
+        let whole = rows.filter { $0.isWhole(source.key) }
         if let bad = rows.first(where: { !$0.isWhole(source.key) }) {
-          throw .unreadable(
-            path: other.path, reason: "block \(bad.number) of \(source.name) is not what was kept")
+          damaged = damaged ?? "block \(bad.number) of \(source.name) is not what was kept"
         }
         let added = try write { db in
-          try rows.count { row in try add(row, of: source, to: target, from: other.path, db) }
+          try whole.count { row in try add(row, of: source, to: target, from: other.path, db) }
         }
         count.added += added
-        count.known += rows.count - added
+        count.known += whole.count - added
         last = end
         progress(count.added + count.known)
       }
+    }
+    if let damaged {
+      throw .unreadable(
+        path: other.path, reason: damaged + "; the blocks that are whole were added")
     }
     return count
   }
@@ -78,9 +89,24 @@ private struct SourceKey {
 
   static func all(_ db: Database) throws -> [SourceKey] {
     try Row.fetchAll(db, sql: "SELECT id, text, engine, probe FROM scenario ORDER BY id").map {
+      guard let id = $0.integer("id"), let key = ResultKey($0) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+      }
       let names = try String.fetchAll(
-        db, sql: "SELECT name FROM name WHERE scenario = ? ORDER BY id", arguments: [$0["id"]])
-      return SourceKey(id: $0["id"], key: ResultKey($0), names: names.isEmpty ? [""] : names)
+        db, sql: "SELECT name FROM name WHERE scenario = ? ORDER BY id", arguments: [id])
+      return SourceKey(id: Int64(id), key: key, names: names.isEmpty ? [""] : names)
+    }
+  }
+
+  /// Blocks and shards of every plan.
+  func plans(_ db: Database) throws -> [(blocks: Int, shards: Int)] {
+    try Row.fetchAll(
+      db, sql: "SELECT blocks, shards FROM plan WHERE scenario = ? ORDER BY id", arguments: [id]
+    ).compactMap { row in
+      guard let blocks = row.integer("blocks"), let shards = row.integer("shards") else {
+        return nil
+      }
+      return (blocks, shards)
     }
   }
 

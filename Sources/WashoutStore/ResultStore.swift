@@ -106,7 +106,7 @@ public final class ResultStore: Sendable {
               AND EXISTS (SELECT 1 FROM block WHERE block.scenario = scenario.id)
             ORDER BY scenario.id DESC LIMIT 1
             """, arguments: [name, key.text, key.engine, key.probe])
-        return row.map(ResultKey.init)
+        return row.flatMap(ResultKey.init)
       }
     }
   }
@@ -155,8 +155,19 @@ public final class ResultStore: Sendable {
 }
 
 extension ResultKey {
-  /// The key in a row of `scenario`.
-  init(_ row: Row) {
-    self.init(text: row["text"], engine: row["engine"], probe: row["probe"])
+  /// The key in a row of `scenario`; nil where a damaged row has none.
+  init?(_ row: Row) {
+    guard let text = row.word("text"), let engine = row.word("engine"),
+      let probe = row.word("probe")
+    else { return nil }
+    self.init(text: text, engine: engine, probe: probe)
   }
+}
+
+extension Row {
+  /// A text; nil where a damaged row holds something else.
+  func word(_ column: String) -> String? { String.fromDatabaseValue(self[column]) }
+
+  /// A whole number; nil where a damaged row holds something else.
+  func integer(_ column: String) -> Int? { Int.fromDatabaseValue(self[column]) }
 }

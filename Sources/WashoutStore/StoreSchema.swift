@@ -39,6 +39,18 @@ enum StoreSchema {
           )
           """)
     }
+    migrator.registerMigration(keepsPlans) { db in
+      try db.execute(
+        sql: """
+          CREATE TABLE plan (
+            id INTEGER PRIMARY KEY,
+            scenario INTEGER NOT NULL REFERENCES scenario (id),
+            blocks INTEGER NOT NULL CHECK (blocks >= 0),
+            shards INTEGER NOT NULL CHECK (shards > 0),
+            UNIQUE (scenario, blocks, shards)
+          )
+          """)
+    }
     return migrator
   }
 
@@ -46,6 +58,8 @@ enum StoreSchema {
   static let keepsBlocks = "Keep the tally of every finished block of trials"
   /// The second one.
   static let keepsNames = "Remember under which names a scenario was simulated"
+  /// The third one.
+  static let keepsPlans = "Remember how many blocks were shared out among shards"
 
   /// Makes the tables, or those that an older version lacks.
   ///

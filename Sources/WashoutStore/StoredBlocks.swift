@@ -4,11 +4,11 @@ public import Washout
 
 /// The blocks of one key in a store.
 public struct StoredBlocks: BlockStore {
-  private let store: ResultStore
+  let store: ResultStore
   private let key: ResultKey
   private let name: String
   /// The key's row.
-  private let scenario: Int64
+  let scenario: Int64
 
   init(store: ResultStore, key: ResultKey, name: String, scenario: Int64) {
     self.store = store
@@ -43,9 +43,10 @@ public struct StoredBlocks: BlockStore {
     if !isKept { throw StoreError.conflict(path: store.path, name: name, block: block) }
   }
 
-  /// The error of a block that is not what was kept.
-  public func damaged(_ block: Int) -> StoreError {
-    .unreadable(path: store.path, reason: "block \(block) of \(name) is not what was kept")
+  private func damaged(_ block: Int) -> StoreError {
+    .unreadable(
+      path: store.path,
+      reason: "block \(block) of \(name) is not what was kept (washout merge saves the others)")
   }
 
   private static func row(of block: Int, _ scenario: Int64, _ db: Database) throws -> BlockRow? {

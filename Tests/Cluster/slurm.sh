@@ -83,8 +83,11 @@ for task in 1 2 3 4; do
 done
 grep -q "Restarts=1" <(scontrol show job "${job}_2")
 
-"$washout" merge output/.shards/rate.*-of-4.sqlite
-"$washout" run rate.yaml --trials "$TRIALS" --output output --quiet >/dev/null
-"$washout" run rate.yaml --trials "$TRIALS" --output alone --quiet >/dev/null
+run=("$washout" run rate.yaml --trials "$TRIALS" --vary leaving.lost=0.05,0.15 --quiet)
+merged=$("$washout" merge output/.shards/rate.*-of-4.sqlite)
+echo "$merged"
+grep -q "^rate, what if: complete" <<<"$merged"
+"${run[@]}" --output output >/dev/null
+"${run[@]}" --output alone >/dev/null
 diff -r output/rate alone/rate
 echo "Slurm: four shards, one of them killed and requeued, give the report of one process, byte for byte."

@@ -94,7 +94,7 @@ struct CheckCommandTests {
     try edit("rate.yaml", "title: ", "title: Another ")
     let outcome = try check()
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("\n         scenario.title  "))
+    #expect(outcome.output.contains("\n         scenario title  "))
     #expect(!outcome.output.contains("moved"))
   }
 
@@ -103,7 +103,8 @@ struct CheckCommandTests {
     let row = try #require(folder.text(Self.headline)?.split(separator: "\n")[1])
     let value = String(row.split(separator: ",", omittingEmptySubsequences: false)[5])
     try edit(Self.headline, value, "0.25")
-    try edit(Self.summary, value, "0.25")
+    let place = "\"layer\": \"assessed\", \"value\": "
+    try edit(Self.summary, place + value, place + "0.25")
     let damaged = folder.text(Self.summary)
     let outcome = try check("--update")
     expect(
@@ -115,6 +116,26 @@ struct CheckCommandTests {
     #expect(folder.text(Self.summary) == damaged)
     #expect(try check("--tolerance", "0.01").output.hasPrefix("FAILED"))
     expect(0, "ok     rate  moved within the tolerance", from: try check("--tolerance", "20"))
+  }
+
+  @Test("does not believe a report that is half-written or damaged, and repairs it with --update")
+  func broken() throws {
+    let whole = try #require(folder.text(Self.summary))
+    try FileManager.default.removeItem(atPath: folder.path + "/" + Self.summary)
+    try folder.write("{\"files\": [\"summary.json\"]}", to: "output/rate/.half-written.json")
+    for options in [[], ["--fast"]] {
+      expect(
+        1, "BROKEN rate  half-written: a run was stopped while it wrote",
+        "1 broken.   Repair it: washout check --update rate.yaml && git add output",
+        from: try Tool.run(["check", "rate.yaml", "--quiet"] + options, in: folder.path))
+    }
+    #expect(try check("--update").status == 0)
+    #expect(folder.text(Self.summary) == whole)
+    expect(0, "ok     rate  identical", from: try check())
+    try folder.write(String(whole.prefix(whole.count / 2)), to: Self.summary)
+    expect(1, "BROKEN rate  its summary.json cannot be read", from: try check())
+    #expect(try check("--update").status == 0)
+    #expect(folder.text(Self.summary) == whole)
   }
 
   @Test("tells another engine by its version and by what it counts")

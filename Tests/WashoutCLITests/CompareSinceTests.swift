@@ -74,7 +74,7 @@ struct CompareSinceTests {
     | Decision "low \| \<b\>" | 12 % | 1 % | **-11** | 1 |
     | Interval width | 0.50 | 0.57 | **+0.07** | 0.003 |
 
-    Decision rule \<= 2 of 14 -\> \<= 1 of 11; still no n up to 15 for 80 %; **`expect` not met**: recurrence 20 to 40 %; is 50.9 % (MCSE 0.6)
+    Decision rule <= 2 of 14 -> <= 1 of 11; still no n up to 15 for 80 %; **`expect` not met**: recurrence 20 to 40 %; is 50.9 % (MCSE 0.6)
 
     In words: this adds 17 recurrences per 100 patients who enter; the decision is made in 1 % of trials in place of 12 %; one trial of 15 patients would not notice.
 

@@ -95,6 +95,59 @@ struct OutputFolderTests {
     #expect(try temporary.names() == [".zeta.csv.partial", "report.md", "summary.json"])
   }
 
+  /// Every state in which a kill can leave the change of one report into another: the files that are there.
+  private static let leftBehind: [[String: String]] = [
+    ["report.md": "one", "old.csv": "one", ".report.md.partial": "two"],
+    ["report.md": "one", ".report.md.partial": "two", ".summary.json.partial": "{}"],
+    ["report.md": "two", "new.csv": "two", ".summary.json.partial": "{}"],
+    [:],
+  ]
+
+  @Test(
+    "that a killed process left half-written is known, and the next report leaves nothing of it",
+    arguments: leftBehind)
+  func halfWritten(files there: [String: String]) throws {
+    let temporary = try TemporaryFolder()
+    let folder = OutputFolder(temporary.path)
+    let list = "{\"files\": [\"report.md\", \"old.csv\", \"summary.json\", \"new.csv\"]}"
+    for (name, text) in there { try temporary.write(text, to: name) }
+    try temporary.write("mine", to: "notes.txt")
+    #expect(folder.contents(of: []) == .nothing)
+    #expect(
+      folder.contents(of: ["report.md"]) == (there["report.md"] == nil ? .nothing : .halfWritten))
+    try temporary.write(list, to: ".half-written.json")
+    #expect(folder.contents(of: ["report.md"]) == .halfWritten)
+    try folder.replace(with: files("three"))
+    #expect(try temporary.names() == ["notes.txt", "report.md", "summary.json"])
+    #expect(folder.contents(of: ["report.md", "none.csv"]) == .whole(["report.md": "three"]))
+  }
+
+  @Test("whose next report could not be built beside it is whole, and nothing of that is left")
+  func builtBeside() throws {
+    let temporary = try TemporaryFolder()
+    let folder = OutputFolder(temporary.path)
+    try folder.replace(with: files("one"))
+    try temporary.write("two", to: ".late.csv.partial")
+    try temporary.write("{\"files\": [\"late.csv\"]}", to: ".half-written.json")
+    #expect(folder.contents(of: ["report.md"]) == .whole(["report.md": "one"]))
+    try folder.replace(with: files("two"))
+    #expect(try temporary.names() == ["report.md", "summary.json"])
+  }
+
+  @Test("stays known as half-written when the report that would finish it cannot be written")
+  func stillHalfWritten() throws {
+    let temporary = try TemporaryFolder()
+    let folder = OutputFolder(temporary.path)
+    try temporary.write("{\"files\": [\"old.csv\"]}", to: ".half-written.json")
+    try temporary.write("one", to: "old.csv")
+    try temporary.write("in the way", to: ".zeta.csv.partial/file")
+    #expect(throws: OutputError.self) { try folder.replace(with: files("two", ["zeta.csv"])) }
+    #expect(folder.contents(of: []) == .halfWritten)
+    try FileManager.default.removeItem(atPath: temporary.path + "/.zeta.csv.partial")
+    try folder.replace(with: files("two", ["zeta.csv"]))
+    #expect(try temporary.names() == ["summary.json", "zeta.csv"])
+  }
+
   @Test("says what cannot be written, and gives its exit code")
   func messages() {
     let create = OutputError.cannotCreate(path: "out", reason: "No space left on device")

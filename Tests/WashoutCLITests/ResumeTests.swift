@@ -65,6 +65,29 @@ struct ResumeTests {
     #expect(try folder.names(in: "there") == [".washout.sqlite"])
   }
 
+  @Test("among its what-if cells counts their blocks as well")
+  func signalledInCells() throws {
+    let values = (11...50).map { String(format: "0.%02d", $0) }.joined(separator: ",")
+    let run =
+      arguments("100000")
+      + ["--quiet", "--set", "what_if.trials=100000", "--vary", "leaving.lost=" + values]
+    let process = try Tool.start(run, in: folder.path)
+    let store = folder.path + "/" + Self.store
+    while try StoreReading.allBlocks(in: store) <= 97 { usleep(20_000) }
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+    let pipe = try #require(process.standardError as? Pipe)
+    let told = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let cells = try StoreReading.allBlocks(in: store) - 97
+    // The base beside itself and beside each of 40 cells.
+    #expect(cells % 41 == 0)
+    #expect(
+      told
+        == "rate: interrupted. 97 finished blocks of 1024 trials, and \(cells) of scenarios beside "
+        + "rate, are kept in \(Self.store); the same command goes on from there.\n")
+  }
+
   @Test("or asked for more trials simulates only the rest")
   func topUp() throws {
     _ = try Tool.run(arguments("3000"), in: folder.path)

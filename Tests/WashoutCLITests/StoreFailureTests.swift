@@ -75,6 +75,67 @@ struct StoreFailureTests {
     #expect(kilobytes == 96 ? kept == 0 : (1..<292).contains(kept))
   }
 
+  /// Whether a disk of a test's own can be mounted; otherwise only the test above tells of full ones.
+  private static let canMount =
+    (try? Tool.runInShell("unshare -m mount -t tmpfs tmpfs /mnt", in: "/").status) == 0
+
+  /// Runs commands with a disk of so many KiB in `there`, of which only they know.
+  private func onDisk(kilobytes: Int, _ commands: String) throws -> Tool.Outcome {
+    try FileManager.default.createDirectory(
+      atPath: folder.path + "/there", withIntermediateDirectories: true)
+    try folder.write(
+      "mount -t tmpfs -o size=\(kilobytes)k tmpfs there\nrun() { \"$TOOL\" run rate.yaml --output there "
+        + "--quiet \"$@\" >/dev/null; echo \"exit $?\"; }\n" + commands, to: "commands.sh")
+    return try Tool.runInShell("unshare -m bash commands.sh", in: folder.path)
+  }
+
+  @Test(
+    "since a real disk is full: exit code 74, the store is whole, and the next run goes on there",
+    .enabled(if: canMount, "a file system can be mounted"), arguments: [64, 3000, 6000])
+  func fullDisk(kilobytes: Int) throws {
+    let outcome = try onDisk(
+      kilobytes: kilobytes,
+      """
+      run --trials 300000
+      ls -A there
+      mount -o remount,size=100m there
+      run --trials 300000
+      cp -r there/rate there/.washout.sqlite .
+      """)
+    let lines = outcome.output.split(separator: "\n")
+    #expect(lines.first == "exit 74" && lines.last == "exit 0", "\(outcome)")
+    #expect(!lines.contains("rate"))
+    #expect(
+      outcome.errors.contains("washout: cannot write \(Self.store): database or disk is full; "),
+      "\(outcome.errors)")
+    #expect(try StoreReading.blocks(in: folder.path + "/.washout.sqlite") == 292)
+    _ = try Tool.run(
+      ["run", "rate.yaml", "--output", "fresh", "--trials", "300000"], in: folder.path)
+    for name in try folder.names(in: "fresh/rate") {
+      #expect(folder.text("rate/" + name) == folder.text("fresh/rate/" + name), "\(name)")
+    }
+  }
+
+  @Test(
+    "nor a report on a disk that is full: exit code 74, and the old one is left as it is",
+    .enabled(if: canMount, "a file system can be mounted"))
+  func fullForReport() throws {
+    let outcome = try onDisk(
+      kilobytes: 1000,
+      """
+      run --trials 1000
+      cp -r there/rate before
+      head -c 2000000 /dev/zero >there/filler 2>/dev/null
+      run --trials 900
+      diff -r there/rate before && echo same
+      rm there/filler
+      run --trials 900
+      diff -r there/rate before >/dev/null || echo new
+      """)
+    #expect(outcome.output == "exit 0\nexit 74\nsame\nexit 0\nnew\n", "\(outcome)")
+    #expect(outcome.errors.contains("No space left on device"))
+  }
+
   /// Root may write everywhere, so that the folder is mounted read-only for it.
   @Test("since the folder is read-only: exit code 73, and the report is left as it is")
   func readOnly() throws {
@@ -90,6 +151,34 @@ struct StoreFailureTests {
     #expect(outcome.status == 73)
     #expect(outcome.errors.hasPrefix("washout: cannot open \(Self.store) for writing: "))
     #expect(folder.text("there/rate/summary.json") == before)
+  }
+
+  /// Places where a bit is flipped; all 200 take half a minute.
+  private static let flips =
+    ProcessInfo.processInfo.environment["WASHOUT_SLOW"] == nil ? 8 : 200
+
+  @Test("since bits flipped in it never crashes the tool and never gives another number")
+  func flipped() throws {
+    let run = Self.run + ["--vary", "leaving.lost=0.2"]
+    #expect(try Tool.run(run, in: folder.path).status == 0)
+    let report = try #require(folder.text("there/rate/summary.json"))
+    let whole = try data()
+    var random = SeededGenerator(seed: 11)
+    var refused = 0
+    for _ in 0..<Self.flips {
+      var damaged = whole
+      let place = Int.random(in: 0..<whole.count, using: &random)
+      damaged[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      try damaged.write(to: URL(fileURLWithPath: folder.path + "/" + Self.store))
+      for file in ["-wal", "-shm"] {
+        try? FileManager.default.removeItem(atPath: folder.path + "/" + Self.store + file)
+      }
+      let outcome = try Tool.run(run, in: folder.path)
+      #expect([0, 65, 73, 74].contains(outcome.status), "byte \(place): \(outcome)")
+      #expect(folder.text("there/rate/summary.json") == report, "byte \(place)")
+      if outcome.status != 0 { refused += 1 }
+    }
+    #expect((1..<Self.flips).contains(refused))
   }
 
   @Test("does not matter to a quick look, nor to a run of less than a block, which need none")

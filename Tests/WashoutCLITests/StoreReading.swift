@@ -14,17 +14,17 @@ enum StoreReading {
   }
 
   /// Number of blocks; 0 where there is no store yet.
-  static func blocks(in path: String) throws -> Int {
+  static func blocks(in path: String) throws -> Int { try count("WHERE \(alone)", path) }
+
+  /// Number of blocks of everything; 0 where there is no store yet.
+  static func allBlocks(in path: String) throws -> Int { try count("", path) }
+
+  private static func count(_ condition: String, _ path: String) throws -> Int {
     guard FileManager.default.fileExists(atPath: path) else { return 0 }
     return try queue(path).read { db in
       guard try db.tableExists("block") else { return 0 }
-      return try Int.fetchOne(db, sql: "SELECT count(*) FROM block WHERE \(alone)") ?? 0
+      return try Int.fetchOne(db, sql: "SELECT count(*) FROM block \(condition)") ?? 0
     }
-  }
-
-  /// Number of blocks of everything.
-  static func allBlocks(in path: String) throws -> Int {
-    try queue(path).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM block") ?? 0 }
   }
 
   /// Remembers which blocks there are.
@@ -46,13 +46,22 @@ enum StoreReading {
     }
   }
 
-  /// Overwrites a block with zeros, as a failing disk might.
-  static func damage(block: Int, in path: String) throws {
+  /// How many blocks of everything were added since.
+  static func allAdded(in path: String) throws -> Int {
+    try queue(path).read {
+      let sql = "SELECT count(*) FROM block WHERE id NOT IN (SELECT id FROM seen)"
+      return try Int.fetchOne($0, sql: sql) ?? 0
+    }
+  }
+
+  /// Overwrites a block with zeros, as a failing disk might: of scenarios by themselves, or of pairs.
+  static func damage(block: Int, ofPairs: Bool = false, in path: String) throws {
     try queue(path).write {
       try $0.execute(
-        sql: "UPDATE block SET tally = zeroblob(length(tally)) WHERE number = ? AND \(alone)",
-        arguments: [block]
-      )
+        sql: """
+          UPDATE block SET tally = zeroblob(length(tally))
+          WHERE number = ? AND \(ofPairs ? "NOT " : "")\(alone)
+          """, arguments: [block])
     }
   }
 }

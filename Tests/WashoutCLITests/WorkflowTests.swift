@@ -58,6 +58,21 @@ struct WorkflowTests {
     #expect(try folder.names(in: "reports/rate").contains("report.md"))
   }
 
+  @Test("does not believe output that a run left half-written")
+  func halfWritten() throws {
+    try folder.write("", to: "scenarios/.keep")
+    try openPullRequest()
+    try FileManager.default.removeItem(atPath: folder.path + "/output/rate/summary.json")
+    try folder.write("{\"files\": []}", to: "output/rate/.half-written.json")
+    #expect(try run(Self.commands()[0]).status == 1)
+    #expect(folder.text("step.md")?.contains("| rate | BROKEN | half-written: ") == true)
+    #expect(try run(Self.commands()[1]).status == 0)
+    let command = "`washout check --update scenarios/rate.yaml`"
+    #expect(
+      folder.text("changes.md")?.hasPrefix(
+        "**washout: 1 scenario changed**; committed outputs **broken** (run \(command))\n") == true)
+  }
+
   @Test("is content once the output was written anew")
   func updated() throws {
     try folder.write("", to: "scenarios/.keep")

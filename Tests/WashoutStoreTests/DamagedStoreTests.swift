@@ -74,6 +74,7 @@ struct DamagedStoreTests {
       try db.execute(
         sql: """
           DROP TABLE name;
+          DROP TABLE plan;
           DELETE FROM grdb_migrations
             WHERE identifier <> 'Keep the tally of every finished block of trials';
           """)
@@ -84,6 +85,24 @@ struct DamagedStoreTests {
     #expect(try file.blocks() == StoreFile.tallies([0, 5]))
     try file.add([6])
     #expect(try file.blocks() == StoreFile.tallies([0, 5, 6]))
+  }
+
+  @Test("but opens when it is of the second version, with its blocks and names")
+  func secondVersion() throws {
+    try file.add([0, 5], as: .shard)
+    try DatabaseQueue(path: file.path).write { db in
+      try db.execute(
+        sql: """
+          DROP TABLE plan;
+          DELETE FROM grdb_migrations
+            WHERE identifier = 'Remember how many blocks were shared out among shards';
+          """)
+    }
+    #expect(try file.blocks() == StoreFile.tallies([0, 5]))
+    let store = try ResultStore(at: file.path)
+    #expect(try store.shardPlans().isEmpty)
+    #expect(try store.otherKey(than: .loss, named: "small") == .one)
+    try store.close()
   }
 
   /// What can be read of a file: blocks that are whole, or the reason why none is.

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import WashoutStore
 
-/// Takes a minute or two: run with `WASHOUT_SLOW=1 swift test --filter MergeScaleTests`.
+/// Takes a minute or two: `make test-slow`.
 @Suite(
   "A merge of 100 shards of 1,000 blocks",
   .enabled(if: ProcessInfo.processInfo.environment["WASHOUT_SLOW"] != nil))

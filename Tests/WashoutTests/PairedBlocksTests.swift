@@ -1,3 +1,4 @@
+import Synchronization
 import Testing
 import Washout
 
@@ -49,6 +50,24 @@ struct PairedBlocksTests {
     for (store, full) in zip(stores, all) {
       #expect(store.all == full.all.filter { $0.key < 2 })
     }
+  }
+
+  @Test("are filled by shards, each cell once, with the blocks that one machine would keep")
+  func filled() async throws {
+    let all = stores()
+    let whole = try await simulation.run(trials: 4096, stores: all)
+    let shared = stores()
+    try await simulation.fill(shared, blocks: [1, 3], threads: 2)
+    #expect(shared.map { $0.all.keys.sorted() } == [[1, 3], [], [1, 3], [1, 3]])
+    try await simulation.fill(shared, blocks: [0, 1, 2, 3])
+    #expect(shared.map(\.all) == all.map(\.all))
+    #expect(simulation.distinctScenarios == [0, 2, 3])
+    let trials = Mutex<[Int]>([])
+    try await simulation.fill(stores(all.map(\.all)), blocks: [0, 1]) { done in
+      trials.withLock { $0.append(done.trials) }
+    }
+    #expect(trials.withLock { $0 }.isEmpty)
+    #expect(try await simulation.run(trials: 4096, stores: shared) == whole)
   }
 
   @Test("take their numbers from the stores where blocks are there")

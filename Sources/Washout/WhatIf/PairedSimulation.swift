@@ -76,55 +76,123 @@ public struct PairedSimulation: Sendable {
   ///
   /// - Parameters:
   ///   - trials: trials of each scenario, at least 1.
+  ///   - stores: where finished blocks are kept, of the base beside itself and then beside each of the others;
+  ///     none where nothing is kept. Of scenarios that simulate the same only the first one's is used.
   ///   - threads: tasks at a time; changes speed, never results.
-  ///   - progress: called with the trials done, of each scenario.
+  ///   - progress: called on the way with the trials of each scenario.
   /// - Returns: each of the others beside the base, in the order given.
-  /// - Throws: `SimulationError`, with `cancelled` soon after the task is cancelled.
+  /// - Throws: `SimulationError`, with `cancelled` soon after the task is cancelled; what a store throws, and
+  ///   `UnreadableBlock`.
   public func run(
-    trials: Int, threads: Int = 1, progress: @escaping @Sendable (Int) -> Void = { _ in }
+    trials: Int, stores: [any BlockStore] = [], threads: Int = 1,
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> [PairedResults] {
     do {
-      return try await results(trials: trials, threads: threads, progress: progress)
+      return try await results(
+        trials: trials, stores: stores, threads: threads, progress: progress)
     } catch let failure as PairedFailure {
       throw failure.error
     }
   }
 
-  /// The same, naming the scenario that cannot be simulated; `stores` keep the blocks of the base beside
-  /// itself and beside each of the others, in order, where they are not empty.
+  /// The same, naming the scenario that cannot be simulated.
   ///
   /// - Throws: `PairedFailure`; `SimulationError.cancelled`; what a store throws.
   func results(
     trials: Int, stores: [any BlockStore] = [], threads: Int,
-    progress: @escaping @Sendable (Int) -> Void
+    progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> [PairedResults] {
-    let readers = models.map(OutcomeReader.init)
-    let pairs = models.indices.map { outcomePairs(readers, $0) }
-    let scenarios = models.indices.map(scenario)
-    var blocks = try PairedBlocks(
-      outcomes: pairs.map(\.count), stores: stores.isEmpty ? [] : scenarios.map { stores[$0] },
-      trials: trials)
-    let missing = blocks.missing
-    let units = WorkUnits(blocks: missing.keys.sorted(), of: trials)
-    try await OrderedWork.run(
-      units.count, threads: threads,
-      work: { number in
-        let unit = units[number]
-        return try simulate(missing[unit.block] ?? [], unit.replicates, readers, pairs)
-      },
-      take: { number, tallies in
-        try blocks.add(tallies, of: units[number])
-        progress(units[number].replicates.upperBound)
-      })
+    let pass = pass
+    let stores = used(stores)
+    let kept = try KeptPairs(stores, models: models.count, before: trials / WorkSize.block)
+    var blocks = PairedBlocks(outcomes: pass.pairs.map(\.count), stores: stores, trials: trials)
+    try await simulate(
+      Array(Model.blocks(of: trials)), of: trials, without: kept, pass, threads: threads,
+      progress: progress, take: { try blocks.add($0, of: $1) })
     try blocks.finish()
     let totals = blocks.totals
     return places.map { place in
       PairedResults(
-        outcomes: pairs[place].map { readers[0].outcomes[$0.base] }, tally: totals[place],
-        isSame: place == 0, baseDecisionCounts: models[0].decisionCounts,
+        outcomes: pass.pairs[place].map { pass.readers[0].outcomes[$0.base] },
+        tally: totals[place], isSame: place == 0, baseDecisionCounts: models[0].decisionCounts,
         otherDecisionCounts: models[place].decisionCounts)
     }
   }
+
+  /// Simulates those of some blocks that stores lack, and keeps each when it is finished.
+  ///
+  /// - Parameters:
+  ///   - stores: as in `run`, one for each scenario.
+  ///   - blocks: block numbers, increasing; each holds `WorkSize.block` trials.
+  ///   - threads: tasks at a time; changes speed, never results.
+  ///   - progress: called on the way with the trials of these blocks, of each scenario.
+  /// - Throws: `PairedFailure`; `SimulationError.cancelled`; what a store throws.
+  func fill(
+    _ stores: [any BlockStore], blocks: [Int], threads: Int,
+    progress: @escaping @Sendable (Progress) -> Void
+  ) async throws {
+    guard let last = blocks.last else { return }
+    let pass = pass
+    let stores = used(stores)
+    let kept = try KeptPairs(stores, models: models.count, before: last + 1)
+    var current = PairedBlock(outcomes: pass.pairs.map(\.count))
+    try await simulate(
+      blocks, of: (last + 1) * WorkSize.block, without: kept, pass, threads: threads,
+      progress: progress,
+      take: { tallies, unit in
+        guard let block = current.add(tallies, of: unit) else { return }
+        for (store, tally) in zip(stores, block) {
+          if let tally { try store.keep(tally.bytes, of: unit.block) }
+        }
+      })
+  }
+
+  /// Simulates what is not kept of some blocks, and hands over each unit of work in order.
+  private func simulate(
+    _ blocks: [Int], of trials: Int, without kept: KeptPairs, _ pass: Pass, threads: Int,
+    progress: @escaping @Sendable (Progress) -> Void,
+    take: ([(model: Int, tally: PairTally)], WorkUnit) throws -> Void
+  ) async throws {
+    func count(_ blocks: [Int]) -> Int {
+      blocks.reduce(0) { $0 + min(WorkSize.block, trials - $1 * WorkSize.block) }
+    }
+    let missing = kept.missing(among: blocks)
+    let all = count(blocks)
+    let there = all - count(missing)
+    let units = WorkUnits(blocks: missing, of: trials)
+    var done = there
+    try await OrderedWork.run(
+      units.count, threads: threads,
+      work: { number in
+        let unit = units[number]
+        return try simulate(kept.lacking(unit.block), unit.replicates, pass)
+      },
+      take: { number, tallies in
+        try take(tallies, units[number])
+        done += units[number].replicates.count
+        progress(Progress(trials: done, of: all, kept: there))
+      })
+  }
+
+  /// How each model is read, and which outcomes it shares with the base.
+  private struct Pass {
+    let readers: [OutcomeReader]
+    let pairs: [[OutcomePair]]
+  }
+
+  private var pass: Pass {
+    let readers = models.map(OutcomeReader.init)
+    return Pass(readers: readers, pairs: models.indices.map { outcomePairs(readers, $0) })
+  }
+
+  /// The stores of distinct models among those of all scenarios.
+  private func used(_ stores: [any BlockStore]) -> [any BlockStore] {
+    stores.isEmpty ? [] : distinctScenarios.map { stores[$0] }
+  }
+
+  /// The scenarios whose stores are used: 0 the base, else the place among the others from 1; each one of
+  /// those that simulate the same.
+  public var distinctScenarios: [Int] { models.indices.map(scenario) }
 
   /// The outcomes that are read of the base and of a model.
   private func outcomePairs(_ readers: [OutcomeReader], _ other: Int) -> [OutcomePair] {
@@ -141,14 +209,15 @@ public struct PairedSimulation: Sendable {
 
   /// The same trials of some of the distinct models, each beside the base.
   private func simulate(
-    _ wanted: [Int], _ replicates: Range<Int>, _ readers: [OutcomeReader],
-    _ pairs: [[OutcomePair]]
-  ) throws(PairedFailure) -> [(model: Int, tally: PairTally)] {
-    let base = try outcomes(of: 0, replicates, readers)
+    _ wanted: [Int], _ replicates: Range<Int>, _ pass: Pass
+  ) throws -> [(model: Int, tally: PairTally)] {
+    let base = try outcomes(of: 0, replicates, pass.readers)
     var tallies: [(model: Int, tally: PairTally)] = []
     for i in wanted {
-      let other = i == 0 ? base : try outcomes(of: i, replicates, readers)
-      tallies.append((i, base.paired(with: other, pairs[i])))
+      // Many scenarios in one unit of work can take seconds.
+      if Task.isCancelled { throw SimulationError.cancelled }
+      let other = i == 0 ? base : try outcomes(of: i, replicates, pass.readers)
+      tallies.append((i, base.paired(with: other, pass.pairs[i])))
     }
     return tallies
   }
@@ -158,10 +227,20 @@ public struct PairedSimulation: Sendable {
     model == 0 ? 0 : 1 + (places.firstIndex(of: model) ?? 0)
   }
 
-  /// What tells this engine from another, for the base and for each of the others.
+  /// What tells this engine from another that would count otherwise: of the base beside itself, then beside
+  /// each of the others.
   ///
-  /// - Throws: `PairedFailure` where a scenario cannot be simulated.
-  func probes() throws(PairedFailure) -> [String] {
+  /// - Throws: `SimulationError` where a scenario cannot be simulated.
+  public func probes() throws(SimulationError) -> [String] {
+    do {
+      return try pairProbes()
+    } catch {
+      throw error.error
+    }
+  }
+
+  /// The same, naming the scenario that cannot be simulated.
+  func pairProbes() throws(PairedFailure) -> [String] {
     var probes: [String] = []
     for i in models.indices {
       do {
@@ -188,52 +267,6 @@ public struct PairedSimulation: Sendable {
 struct PairedFailure: Error {
   let scenario: Int
   let error: SimulationError
-}
-
-/// What every trial of a unit of work adds to a model's outcomes, and who took part.
-private struct UnitOutcomes {
-  private let first: Int
-  private var terms: [OutcomeTerm] = []
-  private var candidates: [Int32] = []
-  /// Where each trial's people end.
-  private var ends: [Int] = []
-  private var decisions: [Bool] = []
-  private let width: Int
-
-  init(
-    _ model: Model, _ replicates: Range<Int>, _ reader: OutcomeReader
-  ) throws(SimulationError) {
-    first = replicates.lowerBound
-    width = reader.outcomes.count
-    var (terms, candidates, ends, decisions) = (
-      self.terms, self.candidates, self.ends, self.decisions
-    )
-    _ = try model.eachTrial(replicates) { _, trial in
-      reader.read(trial, model, into: &terms)
-      candidates += trial.candidates
-      ends.append(candidates.count)
-      decisions.append(trial.decided(model, model.plannedSize, 0) != nil)
-    }
-    (self.terms, self.candidates, self.ends, self.decisions) = (terms, candidates, ends, decisions)
-  }
-
-  func paired(with other: UnitOutcomes, _ pairs: [OutcomePair]) -> PairTally {
-    var tally = PairTally(outcomes: pairs.count)
-    for i in ends.indices {
-      tally.add(terms(of: i), other.terms(of: i), pairs)
-      tally.addPeople(people(of: i), other.people(of: i))
-      tally.addDecision(trial: first + i, base: decisions[i], other: other.decisions[i])
-    }
-    return tally
-  }
-
-  private func terms(of trial: Int) -> ArraySlice<OutcomeTerm> {
-    terms[trial * width..<(trial + 1) * width]
-  }
-
-  private func people(of trial: Int) -> ArraySlice<Int32> {
-    candidates[(trial == 0 ? 0 : ends[trial - 1])..<ends[trial]]
-  }
 }
 
 extension OutcomeReader {

@@ -35,9 +35,34 @@ public struct WhatIfSimulation: Sendable {
   /// - Throws: `WhatIfFailure` where nobody is eligible in a cell.
   public func probes() throws(WhatIfFailure) -> [String] {
     do {
-      return Array(try simulation.probes().dropLast())
+      return Array(try simulation.pairProbes().dropLast())
     } catch {
       throw WhatIfFailure(error, cells)
+    }
+  }
+
+  /// The scenarios whose stores are used: 0 the base, else the place among the cells from 1; each one of those
+  /// that simulate the same.
+  public var distinctScenarios: [Int] { simulation.distinctScenarios }
+
+  /// Simulates those of some blocks that stores lack, and keeps each when it is finished.
+  ///
+  /// - Parameters:
+  ///   - stores: where blocks are kept, of the base beside itself and then beside each cell.
+  ///   - blocks: block numbers, increasing; each holds `WorkSize.block` trials.
+  ///   - threads: tasks at a time; changes speed, never results.
+  ///   - progress: called on the way with the trials of these blocks, of each.
+  /// - Throws: `WhatIfFailure` where nobody is eligible in a cell; `SimulationError.cancelled` soon after the
+  ///   task is cancelled; what a store throws.
+  public func fill(
+    _ stores: [any BlockStore], blocks: [Int], threads: Int = 1,
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) async throws {
+    do {
+      try await simulation.fill(
+        stores, blocks: blocks, threads: threads, progress: progress)
+    } catch let failure as PairedFailure {
+      throw WhatIfFailure(failure, cells)
     }
   }
 
@@ -48,13 +73,13 @@ public struct WhatIfSimulation: Sendable {
   ///   - stores: where finished blocks are kept, of the base beside itself and then beside each cell; none
   ///     where nothing is kept.
   ///   - threads: tasks at a time; changes speed, never results.
-  ///   - progress: called with the trials done, of each.
+  ///   - progress: called on the way with the trials of each.
   /// - Returns: every cell beside the base.
   /// - Throws: `WhatIfFailure` where nobody is eligible in a cell; `SimulationError.cancelled` soon after the
   ///   task is cancelled; what a store throws, and `UnreadableBlock`.
   public func run(
     trials: Int, stores: [any BlockStore] = [], threads: Int = 1,
-    progress: @escaping @Sendable (Int) -> Void = { _ in }
+    progress: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> WhatIfResults {
     let results: [PairedResults]
     do {

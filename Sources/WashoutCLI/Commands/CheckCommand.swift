@@ -9,7 +9,8 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Simulates anew, without the store, and compares headline.csv and summary.json as numbers. STALE: the \
       scenario changed since. ENGINE: the engine changed. FAILED: same scenario, same engine, other \
-      numbers, which is a bug. Limits under `expect` are held against the results. The exit code is 0 \
+      numbers, which is a bug. BROKEN: no whole report, since a run was stopped while it wrote. Numbers \
+      that moved are listed in units of their Monte Carlo errors. Limits under `expect` are held against the results. The exit code is 0 \
       where all is well, else 1.
 
       Example: washout check scenarios/*.yaml
@@ -18,18 +19,20 @@ struct CheckCommand: AsyncParsableCommand {
   @Argument(help: "Scenario files, or bare names of scenarios in scenarios/.")
   var scenarios: [String]
 
-  @Flag(help: "Write the output of scenarios that are STALE or ENGINE anew.")
+  @Flag(help: "Write the output of scenarios that are STALE, ENGINE or BROKEN anew.")
   var update = false
 
   @Option(
     parsing: .unconditional,
-    help: "Numbers of an unchanged scenario may move by this many of their Monte Carlo errors.")
+    help: ArgumentHelp(
+      "Numbers of an unchanged scenario may move by this many of their Monte Carlo errors; those without "
+        + "an error, such as counts that decide, not at all.", valueName: "mcse"))
   var tolerance: Double = 0
 
   @Flag(help: "Simulate nothing where scenario and engine are unchanged.")
   var fast = false
 
-  @Flag(help: "Show every headline number that moved.")
+  @Flag(help: "Show every number that moved.")
   var all = false
 
   @Flag(

@@ -15,7 +15,10 @@ struct CompareCommand: AsyncParsableCommand {
       change with them.
 
       --since reads each file, the files that it extends and its CSV files as they were at a branch, a tag \
-      or a commit. --markdown writes the page that a pull request shows; nothing else is written.
+      or a commit. --markdown writes the page that a pull request shows.
+
+      Every finished block of 1,024 trials is kept in output/.washout.sqlite, so that a comparison that was \
+      interrupted goes on there, and the same one again simulates nothing.
 
       Example: washout compare cstar012 --set drug.effect.ic50_mg_per_l=5
       Example: washout compare --since origin/main scenarios/*.yaml --markdown page.md
@@ -58,6 +61,11 @@ struct CompareCommand: AsyncParsableCommand {
     help: "Threads; they change speed, never results. (default: all processors it may use)")
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Keep finished blocks in the store of this folder, not of output/.", valueName: "dir"))
+  var output = "output"
+
   @Flag(help: "No progress and no warnings.")
   var quiet = false
 
@@ -82,13 +90,15 @@ struct CompareCommand: AsyncParsableCommand {
     if markdown == "-" && json {
       throw ValidationError("--markdown - and --json both print; leave out one of them.")
     }
+    if output.isEmpty { throw ValidationError("--output takes the name of a folder.") }
     try SimulationOptions.check(trials: trials, threads: threads)
   }
 
   func run() async throws {
     try await Interruption.watched {
       do {
-        let simulation = ComparisonRun(trials: trials, seed: seed, threads: threads, quiet: quiet)
+        let simulation = ComparisonRun(
+          root: output, trials: trials, seed: seed, threads: threads, quiet: quiet)
         let entries =
           if let since {
             try await simulation.entries(since: since, [base] + others)

@@ -54,20 +54,27 @@ struct MergeCommand: AsyncParsableCommand {
     }
     let all = try RunStore.opened(at: target)
     var total = ResultStore.MergeCount()
+    var plans: [ShardPlan] = []
     for (i, path) in stores.enumerated() {
       let store = try ResultStore(existing: path)
       let count = try all.merge(store)
+      plans += try store.shardPlans()
       try store.close()
       total.added += count.added
       total.known += count.known
-      if Task.isCancelled { throw CancellationError() }
+      if Task.isCancelled {
+        Console.report(
+          "merge: interrupted. What was added stays; the same command goes on from there.")
+        throw CancellationError()
+      }
       report(i + 1)
     }
+    let progress = try ShardProgress(plans, in: all)
     try all.close()
     if !quiet && Console.errorIsTerminal { Console.reportInPlace("") }
     try Console.write(
       "\(total.added) block\(total.added == 1 ? "" : "s") added to \(target), \(total.known) known "
-        + "before.\n")
+        + "before.\n" + progress.text)
   }
 
   /// A moving line on a terminal.

@@ -39,9 +39,6 @@ struct RunCommand: AsyncParsableCommand {
     if shard != nil && (simulation.quick || simulation.json) {
       throw ValidationError("--shard has no report; leave out --quick and --json.")
     }
-    if shard != nil && !varying.varied.isEmpty {
-      throw ValidationError("--shard simulates the base case alone; leave out --vary.")
-    }
   }
 
   func run() async throws {
@@ -52,7 +49,9 @@ struct RunCommand: AsyncParsableCommand {
       do {
         let parsed = try paths.map { try ScenarioReading.parsed($0, settings, simulation.quiet) }
         if let shard {
-          let runs = try zip(paths, parsed).map { try ShardRun($0, shard, $1, simulation) }
+          let runs = try zip(paths, parsed).map {
+            try ShardRun($0, shard, $1, varied: varied, simulation)
+          }
           for run in runs { try await run.run() }
           return
         }

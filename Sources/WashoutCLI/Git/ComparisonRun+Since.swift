@@ -25,9 +25,11 @@ extension ComparisonRun {
     } else {
       state = .new
     }
+    let committed = try file.committed
     return ComparisonPage.Entry(
       name: file.path.name, state: state, warnings: file.newWarnings,
-      staleFile: try file.isStale ? file.path.path : nil)
+      staleFile: committed == .stale ? file.path.path : nil,
+      brokenFile: committed == .broken ? file.path.path : nil)
   }
 
   private func changed(
@@ -39,8 +41,8 @@ extension ComparisonRun {
     let trials = file.now.scenario.simulation.trials
     var comparison = try await comparisons(
       before, titled: reference, [now], file.path, trials: trials)[0]
-    if let old = try await sizes(before.scenario, drawn, trials, file.path),
-      let new = try await sizes(file.now.scenario, drawn, trials, file.path)
+    if let old = try await sizes(Self.drawn(before, from: drawn), trials, file.path),
+      let new = try await sizes(Self.drawn(file.now, from: drawn), trials, file.path)
     {
       comparison.sizes = (old, new)
     }
@@ -51,22 +53,25 @@ extension ComparisonRun {
   ///
   /// A run of its own: pairs are of the planned size, sizes need everybody's rate.
   private func sizes(
-    _ scenario: Scenario, _ drawn: UInt64, _ trials: Int, _ path: ScenarioPath
+    _ parsed: ParsedScenario, _ trials: Int, _ path: ScenarioPath
   ) async throws -> DecisionSizes? {
-    guard scenario.decision != nil else { return nil }
-    var scenario = scenario
-    scenario.simulation.seed = drawn
-    scenario.simulation.stopWhen = nil
+    guard parsed.scenario.decision != nil else { return nil }
+    var parsed = parsed
+    parsed.simulate(exactly: self.trials ?? trials)
     let progress = quiet ? nil : ProgressReport("\(path.name), sizes")
     defer { progress?.finish() }
     do {
-      let results = try await Model(scenario).run(
-        trials: self.trials ?? trials, threads: threads ?? ProcessorCount.available()
-      ) { progress?.show($0) }
+      let model = try Model(parsed.scenario)
+      let provenance = try Provenance(parsed, model)
+      let results = try await kept(path, trials: parsed.scenario.simulation.trials) { store in
+        try await model.run(
+          store: try store?.blocks(provenance), threads: threads ?? ProcessorCount.available()
+        ) { progress?.show($0) }
+      }
       return results.decisionSizes.first { $0.drug == .assumed }
     } catch let error as SimulationError {
       progress?.finish()
-      throw Failure.tell(error, scenario, file: path.path)
+      throw Failure.tell(error, parsed.scenario, file: path.path)
     }
   }
 }
@@ -92,17 +97,37 @@ private struct DatedScenario {
   /// Whether anything but the seed differs that can change a result.
   var isChanged: Bool { before.map { !$0.differences(to: now).isEmpty } ?? false }
 
-  /// Whether what is committed in output/ follows from another scenario or engine; no where nothing is.
-  var isStale: Bool {
+  /// What can be said of the output that is committed.
+  enum Committed {
+    /// It follows from this scenario and engine, or there is none.
+    case fine
+    /// It follows from another scenario or engine.
+    case stale
+    /// It is no whole report.
+    case broken
+  }
+
+  var committed: Committed {
     get throws {
-      let file = "output/\(path.name)/\(Report.summaryName)"
-      guard let summary = try? String(contentsOfFile: file, encoding: .utf8) else { return false }
-      do {
-        let provenance = try Provenance(now, Model(now.scenario))
-        return OutputCheck(unchanged: path.name, summary: summary, provenance: provenance) == nil
-      } catch {
-        throw Failure.tell(error, now.scenario, file: path.path)
+      let folder = OutputFolder("output/\(path.name)")
+      switch folder.contents(of: [Report.summaryName]) {
+      case .nothing: return .fine
+      case .halfWritten: return .broken
+      case .whole(let files):
+        guard let summary = files[Report.summaryName], OutputCheck.canRead(summary) else {
+          return .broken
+        }
+        return try isStale(summary) ? .stale : .fine
       }
+    }
+  }
+
+  private func isStale(_ summary: String) throws -> Bool {
+    do {
+      let provenance = try Provenance(now, Model(now.scenario))
+      return OutputCheck(unchanged: path.name, summary: summary, provenance: provenance) == nil
+    } catch {
+      throw Failure.tell(error, now.scenario, file: path.path)
     }
   }
 

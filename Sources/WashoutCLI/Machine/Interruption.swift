@@ -25,7 +25,11 @@ package enum Interruption {
         }
         if !isFirst { _exit(128 + number) }
         task.cancel()
-        DispatchQueue.global().asyncAfter(deadline: .now() + patience) { _exit(128 + number) }
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience) {
+          Console.report(
+            "washout: interrupted. What was finished before is kept; start the same command again.")
+          _exit(128 + number)
+        }
       }
       source.activate()
       return source

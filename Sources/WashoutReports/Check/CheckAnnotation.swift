@@ -26,12 +26,13 @@ extension OutputCheck {
 
   private var sentences: [String] {
     [phrase] + changes.map { "\($0.path) \($0.committed) -> \($0.now)" }
-      + (moves.isEmpty ? [] : [moved, furthest].compactMap { $0 })
+      + (headline.all.isEmpty ? [] : [moved, furthest(headline)].compactMap { $0 })
+      + (others.all.isEmpty ? [] : [othersMoved, furthest(others)].compactMap { $0 })
       + expectations.filter { !$0.isMet }.map(\.line)
   }
 
-  private var furthest: String? {
-    guard let move = moves.first, let distance = move.distance else { return nil }
+  private func furthest(_ moves: Moves) -> String? {
+    guard let move = moves.all.first, let distance = move.distance else { return nil }
     return "furthest \(move.cells[0]) \(move.cells[1]) -> \(move.cells[2]), "
       + "\(NumberText.fixed(distance, decimals: 1)) MCSE"
   }

@@ -3,6 +3,8 @@ internal import Washout
 extension OutputCheck {
   /// Moves that are shown unless all are asked for.
   private static let shown = 5
+  /// Columns that a name gets in any terminal.
+  private static let narrowest = 34
 
   /// The finding for a terminal, without a final newline.
   ///
@@ -15,7 +17,7 @@ extension OutputCheck {
   public func screen(seconds: Double, nameWidth: Int, showsAll: Bool, width: Int) -> String {
     let head = "\(Paragraph.left(status.rawValue, 6)) \(Paragraph.left(name, nameWidth))  \(phrase)"
     let time = NumberText.fixed(seconds, decimals: 1) + " s"
-    let body = [changeLines, moveLines(showsAll, width - 7), expectationLines]
+    let body = [changeLines, moveLines(showsAll, width - 7), restLine, expectationLines]
     return ([head + "  (\(time))"] + body.compactMap { $0 }).joined(separator: "\n")
   }
 
@@ -24,8 +26,11 @@ extension OutputCheck {
     switch status {
     case .nothingCommitted:
       "nothing is committed yet: `washout validate` checks the file, `washout run` writes output/\(name)"
+    case .damaged where damage == .halfWritten:
+      "half-written: a run was stopped while it wrote"
+    case .damaged: "its summary.json cannot be read"
     case .ok where !isSimulated: "scenario and engine unchanged, not simulated"
-    case .ok where moves.isEmpty && otherMoves == 0: "identical"
+    case .ok where headline.all.isEmpty && others.all.isEmpty && rest == 0: "identical"
     case .ok: "moved within the tolerance"
     case .stale: "scenario changed since output/ was written"
     case .engine where engines.committed != engines.now:
@@ -38,7 +43,8 @@ extension OutputCheck {
   }
 
   private var differing: String {
-    let count = max(moves.count, otherMoves)
+    let moves = Set((headline.all + others.all).map(\.label)).count
+    let count = moves > 0 ? moves : rest
     return "\(Terms.count(count, "number")) \(count == 1 ? "differs" : "differ"); this is a bug"
   }
 
@@ -52,21 +58,48 @@ extension OutputCheck {
   }
 
   private func moveLines(_ showsAll: Bool, _ width: Int) -> String? {
-    guard !moves.isEmpty else {
-      guard otherMoves > 0 else { return nil }
-      return "       no headline number moved, \(otherMoves) of summary.json did"
+    let parts = [(headline, moved), (others, othersMoved)].filter { !$0.0.all.isEmpty }
+    guard !parts.isEmpty else { return nil }
+    return parts.map { lines($0, $1, showsAll, width) }.joined(separator: "\n")
+  }
+
+  private func lines(_ moves: Moves, _ title: String, _ showsAll: Bool, _ width: Int) -> String {
+    let rows = (showsAll ? moves.all : Array(moves.all.prefix(Self.shown))).map(\.cells)
+    let header = [title, "committed", "now", "change", "in MCSE"]
+    let numbers = (1..<header.count).map { column in
+      3 + (([header] + rows).map { $0[column].count }.max() ?? 0)
     }
-    let rows = (showsAll ? moves : Array(moves.prefix(Self.shown))).map(\.cells)
-    let header = [moved, "committed", "now", "change", "in MCSE"]
-    let table = TextTable.text(header, rows.map { ["  " + $0[0]] + $0.dropFirst() }, width: width)
-    let rest = moves.count - rows.count
+    let room = max(Self.narrowest, width - numbers.reduce(0, +) - 2)
+    let table = TextTable.text(
+      header, rows.map { ["  " + Self.cut($0[0], to: room)] + $0.dropFirst() },
+      width: max(width, room + 2 + numbers.reduce(0, +)))
+    let rest = moves.all.count - rows.count
     return
       (table.split(separator: "\n").map { "       " + $0 }
-      + (rest > 0 ? ["         and \(rest) more: --all"] : [])).joined(separator: "\n")
+      + (rest > 0 ? ["         and \(NumberText.grouped(rest)) more: --all"] : []))
+      .joined(separator: "\n")
+  }
+
+  /// A name without its middle where it is too long.
+  private static func cut(_ name: String, to room: Int) -> String {
+    guard name.count > room else { return name }
+    let tail = (room - 3) * 2 / 3
+    return name.prefix(room - 3 - tail) + "..." + name.suffix(tail)
+  }
+
+  /// What else differs where no number moved that has one of its own.
+  private var restLine: String? {
+    guard rest > 0, headline.all.isEmpty, others.all.isEmpty else { return nil }
+    return "       no result moved, but \(Terms.count(rest, "error or word")) of summary.json did"
   }
 
   /// How many headline numbers moved.
-  var moved: String { "\(moves.count) of \(headlineCount) headline numbers moved" }
+  var moved: String { "\(headline.all.count) of \(headline.count) headline numbers moved" }
+
+  /// How many of the others in `summary.json` did.
+  var othersMoved: String {
+    "\(NumberText.grouped(others.all.count)) of \(NumberText.grouped(others.count)) other numbers moved"
+  }
 
   private var expectationLines: String? {
     guard !expectations.isEmpty else { return nil }
@@ -83,14 +116,16 @@ extension [OutputCheck] {
       ("ok", count { $0.status == .ok }), ("stale", count { $0.status == .stale }),
       ("by another engine", count { $0.status == .engine }),
       ("failed", count { $0.status == .notReproduced }),
+      ("broken", count { $0.status == .damaged }),
       ("not committed", count { $0.status == .nothingCommitted }),
       ("outside of expect", count { !$0.expectations.allSatisfy(\.isMet) }),
     ]
     let counts = kinds.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ") + "."
-    let updatable = zip(self, paths).filter { $0.0.canBeUpdated }.map(\.1)
+    let updatable = zip(self, paths).filter { $0.0.canBeUpdated }
     guard !updatable.isEmpty else { return counts + "\n" }
     guard !isUpdated else { return counts + "   Written anew: git add output\n" }
-    return counts + "   Accept \(updatable.count == 1 ? "it" : "them"): washout check --update "
-      + updatable.joined(separator: " ") + " && git add output\n"
+    let verb = updatable.allSatisfy { $0.0.status == .damaged } ? "Repair" : "Accept"
+    return counts + "   \(verb) \(updatable.count == 1 ? "it" : "them"): washout check --update "
+      + updatable.map(\.1).joined(separator: " ") + " && git add output\n"
   }
 }

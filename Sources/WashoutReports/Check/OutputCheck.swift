@@ -10,16 +10,22 @@ public struct OutputCheck: Sendable {
   public let expectations: [ExpectationResult]
   let changes: [Change]
   let engines: (committed: String, now: String)
-  let moves: [NumberMove]
-  let headlineCount: Int
-  /// Numbers and words of `summary.json` that differ and are no headline.
-  let otherMoves: Int
+  /// Numbers of `headline.csv` that moved, and how many there are.
+  let headline: Moves
+  /// Those of `summary.json` that are no headline.
+  let others: Moves
+  /// How many words differ, and numbers that only follow from others.
+  let rest: Int
   let isSimulated: Bool
+  /// Why it is `damaged`; nil where it is not.
+  public var damage: Damage?
 
   /// What was found, in the order in which it is decided.
   public enum Status: String, Sendable {
     /// There is nothing to compare with.
     case nothingCommitted = "none"
+    /// What is there is no report as it was written.
+    case damaged = "BROKEN"
     /// The scenario changed since.
     case stale = "STALE"
     /// The engine changed since.
@@ -28,6 +34,20 @@ public struct OutputCheck: Sendable {
     case notReproduced = "FAILED"
     /// What is committed is what comes out.
     case ok = "ok"
+  }
+
+  /// What became of a report.
+  public enum Damage: Sendable {
+    /// A run was stopped while it wrote.
+    case halfWritten
+    /// Its `summary.json` is none.
+    case unreadable
+  }
+
+  /// What moved of a number of numbers, furthest first.
+  struct Moves: Sendable {
+    var all: [NumberMove] = []
+    var count = 0
   }
 
   /// A value of the scenario that is not what it was.
@@ -46,7 +66,7 @@ public struct OutputCheck: Sendable {
 
   /// Whether `--update` makes it fine; a result that cannot be reproduced is a bug, which an update would
   /// hide.
-  public var canBeUpdated: Bool { status == .stale || status == .engine }
+  public var canBeUpdated: Bool { [.stale, .engine, .damaged].contains(status) }
 
   /// Whether it is fine after an update.
   public var isFineOnceUpdated: Bool { canBeUpdated && expectations.allSatisfy(\.isMet) }
@@ -55,6 +75,14 @@ public struct OutputCheck: Sendable {
   public init(nothingCommittedOf name: String) {
     self.init(name: name, status: .nothingCommitted)
   }
+
+  /// A scenario whose report cannot be compared with.
+  public init(damaged name: String, _ damage: Damage) {
+    self.init(name: name, status: .damaged, damage: damage)
+  }
+
+  /// Whether a text is a `summary.json`.
+  public static func canRead(_ summary: String) -> Bool { SummaryReading(summary) != nil }
 
   /// The finding of a check that does not simulate; nil where only a simulation can tell.
   ///
@@ -84,50 +112,69 @@ public struct OutputCheck: Sendable {
   ) {
     let now = SummaryReading(report.summary)
     guard let now, let committed = SummaryReading(summary) else {
-      self.init(name: report.findings.scenario.name, status: .stale, isSimulated: true)
+      self.init(
+        name: report.findings.scenario.name, status: .damaged,
+        expectations: report.findings.expectations, isSimulated: true, damage: .unreadable)
       return
     }
     let table = report.files.first { $0.name == "headline.csv" }?.contents ?? ""
     let rows = MeasureReading.table(table)
-    let moves = NumberMove.all(MeasureReading.table(headline), rows)
-    let all = NumberMove.all(committed.measures, now.measures)
-    let others = committed.otherDifferences(from: now)
+    let before = MeasureReading.table(headline)
+    let inHeadline = NumberMove.all(before, rows)
+    let labels = Set(rows.map(\.label))
+    let others = Self.moves(
+      committed.numbers.filter { !labels.contains($0.label) },
+      now.numbers.filter { !labels.contains($0.label) })
+    let inSummary = NumberMove.all(committed.numbers, now.numbers)
+    let rest = committed.wordDifferences(from: now)
     let changes = committed.changes(to: now, location)
-    let isWithin =
-      tolerance > 0 && (moves + all).allSatisfy { $0.distance.map { $0 <= tolerance } ?? false }
+    let all = inHeadline + inSummary
+    let isIdentical = all.isEmpty && rest == 0
+    let isWithin = tolerance > 0 && rest == 0 && all.allSatisfy { $0.isWithin(tolerance) }
     let isSameEngine = committed.engine == now.engine && committed.probe == now.probe
     let status: Status =
       if !changes.isEmpty {
         .stale
       } else if !isSameEngine {
         isWithin ? .ok : .engine
-      } else if moves.isEmpty && all.isEmpty && others == 0 {
-        .ok
       } else {
-        isWithin ? .ok : .notReproduced
+        isIdentical || isWithin ? .ok : .notReproduced
       }
     self.init(
       name: report.findings.scenario.name, status: status,
       expectations: report.findings.expectations, changes: changes,
-      engines: (committed.engine, now.engine), moves: moves, headlineCount: rows.count,
-      otherMoves: all.count + others, isSimulated: true)
+      engines: (committed.engine, now.engine), headline: Self.moves(before, rows), others: others,
+      rest: rest + max(inHeadline.followers, inSummary.followers), isSimulated: true)
+  }
+
+  private static func moves(_ committed: [SummaryNumber], _ now: [SummaryNumber]) -> Moves {
+    Moves(
+      all: NumberMove.all(committed, now).filter { $0.kind != .following },
+      count: now.count { $0.kind != .following })
   }
 
   private init(
     name: String, status: Status, expectations: [ExpectationResult] = [], changes: [Change] = [],
     engines: (String, String) = (EngineVersion.current, EngineVersion.current),
-    moves: [NumberMove] = [], headlineCount: Int = 0, otherMoves: Int = 0, isSimulated: Bool = false
+    headline: Moves = Moves(), others: Moves = Moves(), rest: Int = 0, isSimulated: Bool = false,
+    damage: Damage? = nil
   ) {
     self.name = name
     self.status = status
     self.expectations = expectations
     self.changes = changes
     self.engines = engines
-    self.moves = moves
-    self.headlineCount = headlineCount
-    self.otherMoves = otherMoves
+    self.headline = headline
+    self.others = others
+    self.rest = rest
     self.isSimulated = isSimulated
+    self.damage = damage
   }
+}
+
+extension [NumberMove] {
+  /// How many follow from others.
+  fileprivate var followers: Int { count { $0.kind == .following } }
 }
 
 extension SummaryReading {
@@ -143,10 +190,14 @@ extension SummaryReading {
     let inputs = probe == nil ? [] : inputChanges(to: now, location)
     guard inputs.isEmpty else { return inputs }
     return Set(description.keys).union(now.description.keys).sorted().compactMap { name in
-      let (before, after) = (description[name] ?? .null, now.description[name] ?? .null)
-      guard !before.agrees(with: after) else { return nil }
-      return .init(path: name, committed: before.text, now: after.text, location: nil)
+      let (before, after) = (description[name] ?? "none", now.description[name] ?? "none")
+      guard before != after else { return nil }
+      return .init(path: name, committed: Self.cut(before), now: Self.cut(after), location: nil)
     }
+  }
+
+  private static func cut(_ text: String) -> String {
+    text.count > 40 ? text.prefix(37) + "..." : text
   }
 
   private func inputChanges(
@@ -163,17 +214,8 @@ extension SummaryReading {
     }
   }
 
-  /// Differences besides the values of measures.
-  fileprivate func otherDifferences(from now: SummaryReading) -> Int {
-    let names = Set(others.keys).union(now.others.keys)
-    let leaves = names.count { !(others[$0] ?? .null).agrees(with: now.others[$0] ?? .null) }
-    let errors = Dictionary(
-      measures.map { ($0.identity, $0) }, uniquingKeysWith: { first, _ in first })
-    return leaves
-      + now.measures.count { measure in
-        guard let earlier = errors[measure.identity] else { return false }
-        return earlier.replicates != measure.replicates
-          || !(earlier.mcse ?? -1).agrees(with: measure.mcse ?? -1)
-      }
+  /// How many words that came out differ.
+  fileprivate func wordDifferences(from now: SummaryReading) -> Int {
+    Set(words.keys).union(now.words.keys).count { words[$0] != now.words[$0] }
   }
 }

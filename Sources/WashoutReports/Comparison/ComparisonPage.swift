@@ -15,11 +15,15 @@ public struct ComparisonPage: Sendable {
     /// Its file, where what is committed of its output is not what it gives now; nil where that holds, or
     /// nothing is committed.
     public let staleFile: String?
+    /// Its file, where what is committed of its output is no whole report, so that nothing can be said of it.
+    public let brokenFile: String?
 
     /// A scenario.
     public init(
-      name: String, state: State, warnings: [String] = [], staleFile: String? = nil
+      name: String, state: State, warnings: [String] = [], staleFile: String? = nil,
+      brokenFile: String? = nil
     ) {
+      self.brokenFile = brokenFile
       self.name = name
       self.state = state
       self.warnings = warnings
@@ -50,7 +54,7 @@ public struct ComparisonPage: Sendable {
   /// The page in a terminal of a width, ending in a newline; `since` names the commit that the scenarios
   /// are compared with.
   public func screen(width: Int, since: String? = nil) -> String {
-    let head = since.map { ["\(summary) since \($0)\n"] } ?? []
+    let head = since.map { ["\(summary) since \($0)\(outdated())\n"] } ?? []
     return (head + entries.compactMap { screen($0, width: width) }).joined(separator: "\n")
   }
 
@@ -81,16 +85,23 @@ public struct ComparisonPage: Sendable {
 
   /// The page, ending in a newline.
   public var markdown: String {
-    let blocks = ["**washout: \(summary)**\(stale)"] + entries.flatMap(blocks)
+    let blocks =
+      ["**washout: \(summary)**" + outdated(emphasized: { "**\($0)**" }, code: Markdown.code)]
+      + entries.flatMap(blocks)
     return blocks.joined(separator: "\n\n") + "\n"
   }
 
   /// What is to be done about outputs that were not written anew, behind the summary.
-  private var stale: String {
-    let files = entries.compactMap(\.staleFile)
-    guard !files.isEmpty else { return "" }
-    let command = Markdown.code("washout check --update " + files.joined(separator: " "))
-    return "; committed outputs **stale** (run \(command))"
+  private func outdated(
+    emphasized: (String) -> String = { $0 }, code: (String) -> String = { $0 }
+  ) -> String {
+    let words = [
+      ("stale", entries.compactMap(\.staleFile)), ("broken", entries.compactMap(\.brokenFile)),
+    ]
+    return words.filter { !$0.1.isEmpty }.map { word, files in
+      let command = code("washout check --update " + files.joined(separator: " "))
+      return "; committed outputs \(emphasized(word)) (run \(command))"
+    }.joined()
   }
 
   private func blocks(_ entry: Entry) -> [String] {
