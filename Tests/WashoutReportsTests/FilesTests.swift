@@ -29,7 +29,7 @@ struct FilesTests {
     #expect(
       names == [
         "operating_characteristics.csv", "headline.csv", "known_rates.csv", "report.md",
-        "summary.json",
+        "report.html", "summary.json",
       ])
     #expect(try summary()["files"] as? [String] == names)
     #expect(report.summary == report.files.last?.contents)
@@ -145,7 +145,9 @@ struct FilesTests {
     let measures = try #require(document["measures"] as? [[String: Any]])
     #expect(measures.count == Fixture.results().measures.count)
     let assumptions = try #require(document["assumptions"] as? [[String: Any]])
-    #expect(assumptions.map { $0["overridden"] as? Bool } == [false, false, true, false])
+    #expect(assumptions.map { $0["overridden"] as? Bool } == [false, false, true, false, false])
+    #expect(
+      assumptions.map { $0["replaces"] as? String } == [nil, nil, "0.05", "0.6", nil])
     #expect(document["engine"] as? String == EngineVersion.current)
   }
 

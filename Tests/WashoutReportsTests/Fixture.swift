@@ -137,7 +137,12 @@ enum Fixture {
       path: "flares.background_per_year", value: "0.5", unit: "per year", range: 0.25...1,
       sources: ["F7"]),
     Assumption(path: "drug.effect.maximum", value: "0.95", note: "from the class"),
-    Assumption(path: "leaving.lost.share", value: "0.1", isOverridden: true),
+    Assumption(
+      path: "leaving.lost.share", value: "0.1", unit: "share", isOverridden: true,
+      replaces: "0.05"),
+    Assumption(
+      path: "drug.bioavailability", value: "0.7", unit: "share", sources: ["F7"],
+      replaces: "0.6"),
     Assumption(path: "drug.effect.hill", value: "1", isDefault: true),
   ]
 

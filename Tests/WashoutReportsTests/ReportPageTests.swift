@@ -30,9 +30,16 @@ struct ReportPageTests {
     #expect(page.contains("| `drug.effect.maximum` | 0.95 |  |  | ASSUMPTION; from the class |"))
     #expect(
       page.contains(
-        "| `leaving.lost.share` | 0.1 |  |  | **SET ON THE COMMAND LINE**; ASSUMPTION |"))
+        "| `leaving.lost.share` | 0.1 | share |  | **SET ON THE COMMAND LINE** in place of 0.05; "
+          + "ASSUMPTION |"))
+    #expect(
+      page.contains(
+        "| `drug.bioavailability` | 0.7 | share |  | **CHANGED** in place of 0.6; F7 |"))
+    #expect(
+      page.contains(
+        "**Changed from what the file extends:** `drug.bioavailability` 0.7 (there 0.6)."))
     #expect(page.contains("| `drug.effect.hill` | 1 |  |  | default |"))
-    #expect(page.contains("states 3 values, 2 of them without a source"))
+    #expect(page.contains("states 4 values, 2 of them without a source"))
     #expect(page.contains("**Set on the command line, not in a file:** `leaving.lost.share`."))
   }
 

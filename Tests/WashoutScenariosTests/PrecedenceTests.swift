@@ -174,6 +174,37 @@ struct ExtendsTests {
     }
   }
 
+  @Test("remembers what its values took the place of, which the same number again does not")
+  func replaced() throws {
+    let files = [
+      "a.yaml": """
+      extends: b.yaml
+      drug: {clearance_l_per_day: 0.2, volume_l: 6.0, absorption_per_day: {value: 0.3, source: A1}}
+      patients: {weight_kg: {normal: {mean: 60, sd: 9}}}
+      activity: {items: {skin: {present: 0.3}}}
+      """, "b.yaml": SmallScenario.text,
+    ]
+    try inFolder(files) { (folder: String) throws in
+      func replaced(_ path: String, _ options: String...) throws -> String? {
+        let parser = ScenarioParser(overrides: options)
+        let parsed = try parser.parse(fileAt: "\(folder)/a.yaml")
+        return try #require(parsed.scenario.assumptions.first { $0.path == path }).replaces
+      }
+      #expect(try replaced("drug.clearance_l_per_day") == "0.174")
+      #expect(try replaced("drug.absorption_per_day") == "0.269")
+      #expect(try replaced("drug.volume_l") == nil)
+      #expect(try replaced("drug.effect.maximum") == nil)
+      #expect(try replaced("patients.weight_kg") == "55.7")
+      #expect(try replaced("activity.items.skin.present") == "0.4")
+      let option = "drug.clearance_l_per_day=0.3"
+      #expect(try replaced("drug.clearance_l_per_day", option) == "0.2")
+      let range = "drug.clearance_l_per_day.range=[0.1, 0.3]"
+      #expect(try replaced("drug.clearance_l_per_day", range) == "0.174")
+      let share = "drug.effect.driven.share=0.7"
+      #expect(try replaced("drug.effect.driven", share) == "0.5")
+    }
+  }
+
   @Test("names the file that holds the fault")
   func places() throws {
     let files = [

@@ -181,7 +181,7 @@ public struct Assumption: Sendable, Equatable {
   public var path: String
   /// The base case as written, in one line.
   public var value: String
-  /// The unit, from the key; empty for a share or a count.
+  /// The unit, from the key; `share` for a fraction of people, empty where there is none.
   public var unit: String
   /// The what-if range.
   public var range: ClosedRange<Double>?
@@ -191,6 +191,9 @@ public struct Assumption: Sendable, Equatable {
   public var note: String?
   /// Set on the command line, not in a file.
   public var isOverridden: Bool
+  /// The base case that it took the place of, of a file that is extended or of the files below the command
+  /// line; nil where none was replaced.
+  public var replaces: String?
   /// True for a default that no file wrote.
   public var isDefault: Bool
 
@@ -198,7 +201,7 @@ public struct Assumption: Sendable, Equatable {
   public init(
     path: String, value: String, unit: String = "", range: ClosedRange<Double>? = nil,
     sources: [String] = [], note: String? = nil, isOverridden: Bool = false,
-    isDefault: Bool = false
+    isDefault: Bool = false, replaces: String? = nil
   ) {
     self.path = path
     self.value = value
@@ -207,6 +210,7 @@ public struct Assumption: Sendable, Equatable {
     self.sources = sources
     self.note = note
     self.isOverridden = isOverridden
+    self.replaces = replaces
     self.isDefault = isDefault
   }
 }

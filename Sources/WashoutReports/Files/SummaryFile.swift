@@ -192,6 +192,7 @@ package struct SummaryFile {
       .init("sources", .array(assumption.sources.map(JSONValue.string))),
       .init("note", .text(assumption.note)),
       .init("overridden", .bool(assumption.isOverridden)),
+      .init("replaces", .text(assumption.replaces)),
       .init("default", .bool(assumption.isDefault)),
     ])
   }

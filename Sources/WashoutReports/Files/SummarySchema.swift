@@ -185,12 +185,17 @@ public enum SummarySchema {
     .object([
       Field("path", .text, "The path that `--set` uses."),
       Field("value", .text, "The base case as written."),
-      Field("unit", .text, "The unit; empty for a share or a count."),
+      Field(
+        "unit", .text, "The unit; `share` for a fraction of people, empty where there is none."),
       Field("low", .optional(.number), "Low end of the what-if range."),
       Field("high", .optional(.number), "High end of the what-if range."),
       Field("sources", .array(.text), "Keys of `sources`; empty for an assumption."),
       Field("note", .optional(.text), "Why this value."),
       Field("overridden", .bool, "Set on the command line."),
+      Field(
+        "replaces", .optional(.text),
+        "The base case that it took the place of, of a file that is extended or below the command line."
+      ),
       Field("default", .bool, "A default that no file wrote."),
     ])
   }

@@ -11,6 +11,7 @@ struct CharacteristicsSection {
   var elements: [PageElement] {
     let elements: [PageElement?] = [
       .paragraph(Phrase(summary)), overridden.map(PageElement.paragraph),
+      changed.map(PageElement.paragraph),
       register.map(PageElement.table),
     ]
     return elements.compactMap { $0 }
@@ -29,6 +30,17 @@ struct CharacteristicsSection {
     let paths = findings.scenario.assumptions.filter(\.isOverridden).map(\.path)
     guard !paths.isEmpty else { return nil }
     return "\(strong: "Set on the command line, not in a file:") \(Phrase.paths(paths))."
+  }
+
+  /// What a file changes of one that it extends.
+  private var changed: Phrase? {
+    let changes = findings.scenario.assumptions.filter { !$0.isOverridden }.compactMap { value in
+      value.replaces.map { before -> Phrase in
+        "\(code: value.path) \(value.value) (there \(before))"
+      }
+    }
+    guard !changes.isEmpty else { return nil }
+    return "\(strong: "Changed from what the file extends:") \(changes.joined(separator: "; "))."
   }
 
   private var register: PageTable? {
@@ -51,7 +63,11 @@ struct CharacteristicsSection {
 
   private func source(_ assumption: Assumption) -> Phrase {
     var parts: [Phrase] = []
-    if assumption.isOverridden { parts.append("\(strong: "SET ON THE COMMAND LINE")") }
+    if assumption.isOverridden {
+      parts.append("\(strong: "SET ON THE COMMAND LINE")\(inPlace(assumption))")
+    } else if assumption.replaces != nil {
+      parts.append("\(strong: "CHANGED")\(inPlace(assumption))")
+    }
     if assumption.isDefault {
       parts.append("default")
     } else if assumption.sources.isEmpty {
@@ -61,5 +77,9 @@ struct CharacteristicsSection {
     }
     if let note = assumption.note { parts.append(Phrase(note)) }
     return parts.joined(separator: "; ")
+  }
+
+  private func inPlace(_ assumption: Assumption) -> String {
+    assumption.replaces.map { " in place of \($0)" } ?? ""
   }
 }

@@ -95,6 +95,8 @@ struct Annotation: Sendable {
   var note: String?
   /// True when the value replaced an inherited one, so that no source around it holds for it.
   var isCutOff = false
+  /// The base case that the value took the place of.
+  var replaced: String?
 
   /// True when neither a source nor a note was given.
   var isEmpty: Bool { sources.isEmpty && note == nil }

@@ -9,7 +9,7 @@ extension Checker {
     return .quantity(
       CheckedQuantity(
         word: shape.words[0], base: base, basePlace: node.place, extras: extras,
-        annotation: Annotation(isCutOff: node.hasReplaced)))
+        annotation: Annotation(isCutOff: node.hasReplaced, replaced: node.replaced)))
   }
 
   private func mappingForm(
@@ -24,6 +24,7 @@ extension Checker {
     }
     var annotation = annotation(taking: &entries, true)
     annotation.isCutOff = node.hasReplaced
+    annotation.replaced = node.replaced
     let written = { (name: String) in
       entries.first { $0.key == name && ($0.value.isPresent || $0.value.isFaulty) }
     }

@@ -58,7 +58,31 @@ extension SourceNode {
     }
     var node = SourceNode(content: .mapping(merged), place: later.place)
     node.hasReplaced = replacesValue && !above.contains { $0.key == "source" }
+    let (before, after) = (baseText(shape), node.baseText(shape))
+    let number = before.flatMap(Double.init)
+    let isSame = before == after || number != nil && number == after.flatMap(Double.init)
+    node.replaced = isSame ? replaced : before
     return node
+  }
+
+  /// The base case of a value as written, or the distribution that stands in its place.
+  func baseText(_ shape: Quantity) -> String? {
+    let entries = mappingForm(shape, like: nil).spelledOut(shape)
+    if let base = entries.first(where: { shape.words.contains($0.key) }) {
+      return base.value.words
+    }
+    let family = entries.first { entry in shape.families.contains { $0.name == entry.key } }
+    return family.map { "\($0.key) (\($0.value.words))" }
+  }
+
+  /// What was written, in one line.
+  private var words: String {
+    switch content {
+    case .scalar(let text, _): text
+    case .list(let nodes): "[\(nodes.map(\.words).joined(separator: ", "))]"
+    case .mapping(let entries):
+      entries.map { "\($0.key) \($0.value.words)" }.joined(separator: ", ")
+    }
   }
 
   /// The entries of the mapping form; a bare number stands under the word of the value below it.

@@ -100,8 +100,12 @@ struct PathSetting {
     let inner = try set(steps.dropFirst(), in: below, child, label)
     if var edited = node, let old = edited.entries.first(where: { $0.key == step.name }) {
       edited.entries.put(.init(key: old.key, keyPlace: step.place, value: inner)) { $1 }
-      if case .quantity = shape, !["range", "prior", "source", "note"].contains(step.name) {
+      if case .quantity(let quantity) = shape,
+        !["range", "prior", "source", "note"].contains(step.name)
+      {
         edited.cutOff()
+        let before = node?.baseText(quantity)
+        if before != edited.baseText(quantity) { edited.replaced = before }
       }
       return edited
     }

@@ -5,6 +5,8 @@ struct SourceNode: Sendable {
   var place: Place
   /// True for a value that replaced an inherited one, whose source then no longer holds.
   var hasReplaced = false
+  /// The base case of a value that it took the place of, as written there.
+  var replaced: String?
 
   enum Content: Sendable {
     /// Text and whether it stood without quotes.

@@ -48,10 +48,11 @@ struct AssumptionRegister {
     assumptions.append(
       Assumption(
         path: shape.pathWord.map { "\(node.path).\($0)" } ?? node.path,
-        value: value.words(shape), unit: Unit.of(node.path), range: value.range,
+        value: value.words(shape), unit: Unit.of(node.path, value, shape), range: value.range,
         sources: sources.compactMap(\.text),
         note: own.note ?? (inherits ? inherited.note : nil),
-        isOverridden: value.basePlace.source.isCommandLine, isDefault: node.isDefault))
+        isOverridden: value.basePlace.source.isCommandLine, isDefault: node.isDefault,
+        replaces: own.replaced))
   }
 
   /// An item of the instrument is one line of the register, unless one of its values has its own
@@ -61,7 +62,8 @@ struct AssumptionRegister {
     let haveOwn = values.contains { entry in
       guard let value = entry.value.quantity else { return false }
       return value.range != nil || !value.annotation.sources.isEmpty || value.annotation.isCutOff
-        || value.annotation.note != nil || value.basePlace.source.isCommandLine
+        || value.annotation.note != nil || value.annotation.replaced != nil
+        || value.basePlace.source.isCommandLine
     }
     guard !haveOwn else { return false }
     let words = values.map { "\($0.key) \(NumberGrammar.shortest($0.value.number ?? 0))" }
@@ -92,10 +94,21 @@ enum Unit {
     ("_l", "L"),
   ]
 
-  /// The unit of a value, from the last part of its path; empty for shares and counts.
+  /// Names of values that have the unit of what they belong to.
+  private static let ofTheWhole = ["baseline", "in_flare", "reported_from", "visit_sd"]
+
+  /// The unit of a value, from the last part of its path that has one; empty for shares and counts.
   static func of(_ path: String) -> String {
-    let key = path.split(separator: ".").last.map(String.init) ?? path
+    let names = path.split(separator: ".").map(String.init)
+    guard let last = names.last else { return "" }
+    let key = ofTheWhole.contains(last) && names.count > 1 ? names[names.count - 2] : last
     return endings.first { key.hasSuffix($0.ending) }?.unit ?? ""
+  }
+
+  /// The same, with `share` for a fraction of people and `times` for what a rate is multiplied by.
+  static func of(_ path: String, _ value: CheckedQuantity, _ shape: Quantity) -> String {
+    if shape.rule.isShare || value.word == "share" { return "share" }
+    return shape.rule == .ratio ? "times" : of(path)
   }
 }
 
