@@ -5,7 +5,7 @@ BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test test-slow test-cluster second benchmark format lint clean
+.PHONY: help setup build run test test-slow test-cluster test-browser second benchmark format lint clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,11 @@ test-cluster: build ## run shards on a real Slurm of one node (installs it; need
 	@dpkg -s slurm-wlm munge >/dev/null 2>&1 || \
 	  { apt-get update && apt-get install -y --no-install-recommends slurm-wlm munge; }
 	Tests/Cluster/slurm.sh .build/release/washout
+
+test-browser: build ## open reports in a headless Chromium (installs it; needs root)
+	@command -v chromium >/dev/null 2>&1 || \
+	  { apt-get update && apt-get install -y --no-install-recommends chromium; }
+	Tests/Browser/run.sh .build/release/washout
 
 benchmark: setup second ## time the engine beside C, R, rpact and Mediana (installs R); OPTIONS=--quick
 	@dpkg -s r-cran-rpact r-cran-survival r-cran-mediana >/dev/null 2>&1 || \
