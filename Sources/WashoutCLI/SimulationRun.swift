@@ -9,7 +9,8 @@ struct SimulationRun {
   private let parsed: ParsedScenario
   private let scenario: Scenario
   private let options: SimulationOptions
-  private let folder: String?
+  /// Where the report goes; nil where nothing is written.
+  let folder: String?
   private let replay: Replay
   private let varied: [String]
   private let whatIf: WhatIfRun
@@ -32,15 +33,15 @@ struct SimulationRun {
     replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
   }
 
-  /// Whether the results lie within the limits that the scenario expects.
-  func run() async throws -> Bool {
+  /// Simulates, writes and shows the report.
+  func run() async throws -> Report {
     let outcome = try await outcome()
     let report = Report(
       scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
       whatIf: outcome.whatIf, provenance: outcome.provenance)
     if let folder { try write(report, to: OutputFolder(folder)) }
     try show(report, seconds: outcome.seconds)
-    return report.unmetExpectations.isEmpty
+    return report
   }
 
   private func write(_ report: Report, to folder: OutputFolder) throws(OutputError) {
@@ -111,6 +112,6 @@ struct SimulationRun {
     }
     try Console.write(
       report.screen(
-        width: Console.width, reportPath: folder.map { $0 + "/report.md" }, seconds: seconds))
+        width: Console.width, reportPath: folder.map { $0 + "/report.html" }, seconds: seconds))
   }
 }

@@ -47,37 +47,43 @@ public struct Report: Sendable {
   public static let summaryName = "summary.json"
 
   /// Every file in the order in which it is to be written, `summary.json` last.
-  public var files: [File] {
-    let rates = findings.results.rateTable
-    let knownRates =
-      rates.isEmpty ? [] : [File(name: "known_rates.csv", contents: KnownRateFile.csv(rates))]
-    let exact = findings.results.exactBySize
-    let exactBySize =
-      exact.isEmpty
-      ? [] : [File(name: "exact_by_size.csv", contents: MeasureTable.csv(exact))]
-    let whatIf = findings.whatIf.map {
-      [File(name: "what_if.csv", contents: WhatIfFile($0).csv)]
-    }
-    let others =
-      [
-        File(
-          name: "operating_characteristics.csv",
-          contents: MeasureTable.csv(findings.results.measures)
-        ),
-        File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
-      ] + exactBySize + knownRates + (whatIf ?? []) + [
-        File(name: "report.md", contents: page.markdown)
-      ]
-    let names = others.map(\.name) + [Self.summaryName]
-    let summary = SummaryFile(findings, digest: digest, provenance, files: names).json.document
-    return others + [File(name: Self.summaryName, contents: summary)]
+  public var files: [File] { files(with: []) }
+
+  /// Every file, with pictures on the pages, where without them the tables say all there is to say.
+  ///
+  /// `summary.json` and the tables are the same with and without pictures.
+  public func files(with figures: [DrawnFigure]) -> [File] {
+    let page = ReportPage(findings, digest: digest, replay: replay, figures: figures).page
+    let pages = [
+      File(name: "report.md", contents: page.markdown),
+      File(name: "report.html", contents: page.html),
+    ]
+    return tables + pages + [File(name: Self.summaryName, contents: summary)]
   }
 
-  private var page: Page { ReportPage(findings, digest: digest, replay: replay).page }
+  /// The files of numbers.
+  private var tables: [File] {
+    let rates = findings.results.rateTable
+    let exact = findings.results.exactBySize
+    let files: [File?] = [
+      File(
+        name: "operating_characteristics.csv",
+        contents: MeasureTable.csv(findings.results.measures)),
+      File(name: "headline.csv", contents: MeasureTable.csv(Headline(findings).measures)),
+      exact.isEmpty
+        ? nil : File(name: "exact_by_size.csv", contents: MeasureTable.csv(exact)),
+      rates.isEmpty ? nil : File(name: "known_rates.csv", contents: KnownRateFile.csv(rates)),
+      findings.whatIf.map { File(name: "what_if.csv", contents: WhatIfFile($0).csv) },
+    ]
+    return files.compactMap { $0 }
+  }
 
   /// The limits of `expect` that the results do not meet, in order.
   public var unmetExpectations: [ExpectationResult] { findings.expectations.filter { !$0.isMet } }
 
   /// The text of `summary.json`, for `--json`.
-  public var summary: String { files.last?.contents ?? "" }
+  public var summary: String {
+    let names = tables.map(\.name) + ["report.md", "report.html", Self.summaryName]
+    return SummaryFile(findings, digest: digest, provenance, files: names).json.document
+  }
 }

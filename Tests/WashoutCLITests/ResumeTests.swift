@@ -43,7 +43,7 @@ struct ResumeTests {
     #expect(try Tool.run(all, in: folder.path).status == 0)
     #expect(try StoreReading.blocks(in: folder.path + "/" + Self.store) == 195)
     #expect(try report() == report("fresh"))
-    #expect(try report().count == 6)
+    #expect(try report().count == 7)
   }
 
   @Test(

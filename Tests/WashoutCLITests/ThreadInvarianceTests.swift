@@ -5,7 +5,7 @@ import Testing
 struct ThreadInvarianceTests {
   private static let names = [
     "exact_by_size.csv", "headline.csv", "known_rates.csv", "operating_characteristics.csv",
-    "report.md", "summary.json",
+    "report.html", "report.md", "summary.json",
     "what_if.csv",
   ]
 

@@ -178,7 +178,7 @@ struct FirstPageTests {
     let page = page(Fixture.results())
     #expect(
       page.contains(
-        "**Borrowed or assumed:** kinetics: canakinumab, the class anchor. 2 of 3 values have no "
+        "**Borrowed or assumed:** kinetics: canakinumab, the class anchor. 2 of 4 values have no "
           + "source (see the register of assumptions). Not modelled: dose changes of standard therapy, "
           + "centres, adverse events."))
   }
@@ -232,6 +232,25 @@ struct FirstPageTests {
     let page = page(Fixture.results(), scenario)
     #expect(page.hasPrefix("# A \\| B \\<b>"))
     #expect(page.contains("**\\*What\\*?**"))
+  }
+
+  @Test("says how often nothing can be estimated, unless that is rare")
+  func failures() {
+    func page(_ share: Double, _ scenario: Scenario? = nil) -> String {
+      var results = Fixture.results()
+      for i in results.measures.indices where results.measures[i].name == .failed {
+        results.measures[i].value = share
+        results.measures[i].mcse = 0.001
+      }
+      return self.page(results, scenario)
+    }
+    #expect(
+      page(0.034).contains(
+        "**In 3 % of trials nothing can be estimated**, and the decision is no."))
+    #expect(!page(0.009).contains("nothing can be estimated"))
+    var scenario = Fixture.scenario()
+    scenario.decision = nil
+    #expect(page(0.034, scenario).contains("**In 3 % of trials nothing can be estimated**."))
   }
 
   @Test("stands up to results without a single number")

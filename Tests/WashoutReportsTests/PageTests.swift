@@ -129,7 +129,7 @@ struct PageTests {
   func figures() {
     func figure(_ name: String) -> PageElement {
       .figure(
-        PageFigure(name: name, title: "<\(name)>", alternative: "a [\(name)]", svg: "<svg></svg>"))
+        PageFigure(name: name, alternative: "a [<\(name)>]", svg: "<svg></svg>"))
     }
     let html = [figure("one"), figure("two"), .note("n"), figure("three")].html
     #expect(
@@ -137,22 +137,22 @@ struct PageTests {
         <div class="figures">
         <figure>
         <svg></svg>
-        <figcaption>&lt;one&gt;</figcaption>
+        <figcaption>a [&lt;one&gt;]</figcaption>
         </figure>
         <figure>
         <svg></svg>
-        <figcaption>&lt;two&gt;</figcaption>
+        <figcaption>a [&lt;two&gt;]</figcaption>
         </figure>
         </div>
         <p class="note">n</p>
         <div class="figures">
         <figure>
         <svg></svg>
-        <figcaption>&lt;three&gt;</figcaption>
+        <figcaption>a [&lt;three&gt;]</figcaption>
         </figure>
         </div>
         """)
-    #expect(figure("one").markdown == "![a \\[one\\]](figures/one.svg)")
+    #expect(figure("one").markdown == "![a \\[\\<one>\\]](figures/one.svg)")
   }
 }
 
@@ -164,6 +164,11 @@ struct HTMLTextTests {
       HTMLText.escaped("</title><script>\"onload='x' & &amp; ]]>")
         == "&lt;/title&gt;&lt;script&gt;&quot;onload=&#39;x&#39; &amp; &amp;amp; ]]&gt;")
     #expect(HTMLText.escaped("<\u{338}b>") == "&lt;\u{338}b&gt;")
+  }
+
+  @Test("keep a number and its per cent sign on one line")
+  func percent() {
+    #expect(HTMLText.prose("16.3 % of 5, a %") == "16.3\u{A0}% of 5, a %")
   }
 
   @Test("stand on one line, without characters that HTML does not allow or that turn the text")

@@ -29,6 +29,15 @@ struct PhraseTests {
     #expect(phrase.plain == "It can say a_b of 15.")
   }
 
+  @Test("leads to files alone, whatever their names")
+  func links() {
+    let link = Phrase([.link("a|b", file: "javascript:x()/my report.html")])
+    #expect(link.html == "<a href=\"javascript%3Ax%28%29/my%20report.html\">a|b</a>")
+    #expect(link.markdown == "[a\\|b](javascript%3Ax%28%29/my%20report.html)")
+    let plain = Phrase([.link("r", file: "cstar012/report.html")])
+    #expect(plain.html == "<a href=\"cstar012/report.html\">r</a>")
+  }
+
   @Test("is the same however it is put together")
   func sum() {
     let whole: Phrase = "a \(strong: "b") c"

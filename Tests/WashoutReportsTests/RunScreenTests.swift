@@ -9,7 +9,7 @@ struct RunScreenTests {
 
   @Test("tells the headline, the assumed drug beside none")
   func wide() {
-    let screen = report.screen(width: 110, reportPath: "output/fixture/report.md", seconds: 2.3)
+    let screen = report.screen(width: 110, reportPath: "output/fixture/report.html", seconds: 2.3)
     #expect(
       screen == """
         Firsekibart withdrawal in SLE                       20,000 trials of 15, seed 7381465
@@ -23,8 +23,8 @@ struct RunScreenTests {
         Drug above IC50 at week 24                         60.0 %            -       0.09
         By definition, %: SLEDAI rise 13.3, confirmed rise 8.0, new item 24.7, any flare 14.8
         Screened for 15: 140 (funnel: report)     First in to last out: 15.5 months (12-19)
-        ! 2 of 3 values have no source.
-        Report: output/fixture/report.md          Decision known to 0.4 points; for 0.2 run 80,000 trials (9 s)
+        ! 2 of 4 values have no source.
+        Report: output/fixture/report.html        Decision known to 0.4 points; for 0.2 run 80,000 trials (9 s)
 
         """)
   }

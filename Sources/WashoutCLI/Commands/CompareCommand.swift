@@ -15,7 +15,8 @@ struct CompareCommand: AsyncParsableCommand {
       change with them.
 
       --since reads each file, the files that it extends and its CSV files as they were at a branch, a tag \
-      or a commit. --markdown writes the page that a pull request shows.
+      or a commit. --markdown writes the page that a pull request shows, --overview \
+      a page of its own.
 
       Every finished block of 1,024 trials is kept in output/.washout.sqlite, so that a comparison that was \
       interrupted goes on there, and the same one again simulates nothing.
@@ -43,6 +44,12 @@ struct CompareCommand: AsyncParsableCommand {
       "Write the page for a pull request to this file; - prints it in place of the screen.",
       valueName: "file"))
   var markdown: String?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Write overview.html and overview.md with the comparison to this folder.", valueName: "dir"))
+  var overview: String?
 
   @OptionGroup var setting: SettingOptions
 
@@ -91,6 +98,9 @@ struct CompareCommand: AsyncParsableCommand {
       throw ValidationError("--markdown - and --json both print; leave out one of them.")
     }
     if output.isEmpty { throw ValidationError("--output takes the name of a folder.") }
+    if overview?.isEmpty == true {
+      throw ValidationError("--overview takes the name of a folder.")
+    }
     try SimulationOptions.check(trials: trials, threads: threads)
   }
 
@@ -115,6 +125,7 @@ struct CompareCommand: AsyncParsableCommand {
   private func show(_ entries: [ComparisonPage.Entry]) throws {
     let page = ComparisonPage(entries)
     if let markdown, markdown != "-" { try TextFile(markdown).write(page.markdown) }
+    if let overview { try OutputFolder(overview).put(page.files) }
     try Console.write(
       markdown == "-"
         ? page.markdown

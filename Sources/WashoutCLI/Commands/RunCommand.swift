@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import WashoutReports
 
 /// `washout run`.
 struct RunCommand: AsyncParsableCommand {
@@ -6,13 +7,14 @@ struct RunCommand: AsyncParsableCommand {
     commandName: "run",
     abstract: "Simulate scenarios and write their reports.",
     discussion: """
-      Writes report.md, headline.csv, operating_characteristics.csv, exact_by_size.csv and \
+      Writes report.html, report.md, headline.csv, operating_characteristics.csv, exact_by_size.csv and \
       summary.json to output/NAME/, where NAME is the stem of the scenario file, and known_rates.csv \
       where the scenario names true_rates_of_interest. What the file's what_if asks for is simulated beside the base case on the \
-      same draws and stands in what_if.csv, with the tornado in report.md. A run with --set, --vary, \
+      same draws and stands in what_if.csv, with the tornado in the report. A run with --set, --vary, \
       --trials or --seed writes to output/_scratch/NAME-DIGEST/ unless --output is given, so that \
       output/NAME/ changes only by a plain run. Limits that the scenario names under `expect` are held \
-      against the results; outside of them the exit code is 1, with everything written all the same.
+      against the results; outside of them the exit code is 1, with everything written all the same. \
+      Several scenarios also get overview.html and overview.md beside their folders.
 
       Every finished block of 1,024 trials is kept in output/.washout.sqlite. A run that was interrupted \
       goes on there, and one with more trials simulates only the rest; blocks of another scenario, seed \
@@ -58,8 +60,14 @@ struct RunCommand: AsyncParsableCommand {
         let runs = try zip(paths, parsed).map {
           try SimulationRun($0, $1, settings, varied: varied, simulation)
         }
+        var overview = OverviewRun(quiet: simulation.quiet || simulation.json)
         var isAsExpected = true
-        for run in runs where try await !run.run() { isAsExpected = false }
+        for run in runs {
+          let report = try await run.run()
+          overview.add(report, in: run.folder)
+          if !report.unmetExpectations.isEmpty { isAsExpected = false }
+        }
+        try await overview.write()
         if !isAsExpected { throw ExitStatus.no }
       } catch {
         throw Failure.told(error)

@@ -73,6 +73,21 @@ package struct OutputFolder {
     unlink(full(Self.markerName))
   }
 
+  /// Puts files beside whatever is there, each whole or not at all; files of the same names are replaced.
+  package func put(_ files: [Report.File]) throws(OutputError) {
+    try create()
+    let lock = locked(LOCK_EX)
+    defer { unlock(lock) }
+    for file in files { try refuseFolder(named: file.name) }
+    do throws(OutputError) {
+      for file in files { try TextFile(partial(file.name)).write(file.contents) }
+    } catch {
+      for file in files { unlink(partial(file.name)) }
+      throw error
+    }
+    for file in files { try rename(partial(file.name), to: file.name) }
+  }
+
   /// Files that the folder's `summary.json` lists; names that lead out of the folder are left out.
   package var listedFiles: [String] { listed(in: Report.summaryName) }
 

@@ -54,7 +54,7 @@ public struct ComparisonPage: Sendable {
   /// The page in a terminal of a width, ending in a newline; `since` names the commit that the scenarios
   /// are compared with.
   public func screen(width: Int, since: String? = nil) -> String {
-    let head = since.map { ["\(summary) since \($0)\(outdated())\n"] } ?? []
+    let head = since.map { ["\(summary) since \($0)\(outdated.plain)\n"] } ?? []
     return (head + entries.compactMap { screen($0, width: width) }).joined(separator: "\n")
   }
 
@@ -83,109 +83,57 @@ public struct ComparisonPage: Sendable {
     return clauses.joined(separator: ", ")
   }
 
-  /// The page, ending in a newline.
-  public var markdown: String {
-    let blocks =
-      ["**washout: \(summary)**" + outdated(emphasized: { "**\($0)**" }, code: Markdown.code)]
-      + entries.flatMap(blocks)
-    return blocks.joined(separator: "\n\n") + "\n"
+  /// The page as Markdown, ending in a newline.
+  public var markdown: String { elements.markdown.joined(separator: "\n\n") + "\n" }
+
+  /// The page as files of its own, one section a comparison, as Markdown and as HTML.
+  public var files: [Report.File] {
+    let page = Page(
+      title: "Scenarios beside each other, on the same draws",
+      opening: [
+        .note(
+          "\(emphasis: "Simulated: no patient data.") Differences have the Monte Carlo standard error (MCSE) of "
+            + "pairs, which is small since both see the same patients.")
+      ],
+      sections: entries.map { entry in
+        let names =
+          if case .changed(let comparison) = entry.state {
+            "\(comparison.baseTitle) and \(comparison.title)"
+          } else {
+            entry.name
+          }
+        return PageSection(names, elements(entry))
+      })
+    return [
+      Report.File(name: "overview.md", contents: page.markdown),
+      Report.File(name: "overview.html", contents: page.html),
+    ]
+  }
+
+  /// What the page shows, whatever it is written as.
+  package var elements: [PageElement] {
+    [.lead("\(strong: "washout: \(summary)")\(outdated)")] + entries.flatMap(elements)
   }
 
   /// What is to be done about outputs that were not written anew, behind the summary.
-  private func outdated(
-    emphasized: (String) -> String = { $0 }, code: (String) -> String = { $0 }
-  ) -> String {
+  private var outdated: Phrase {
     let words = [
       ("stale", entries.compactMap(\.staleFile)), ("broken", entries.compactMap(\.brokenFile)),
     ]
-    return words.filter { !$0.1.isEmpty }.map { word, files in
-      let command = code("washout check --update " + files.joined(separator: " "))
-      return "; committed outputs \(emphasized(word)) (run \(command))"
-    }.joined()
+    return words.filter { !$0.1.isEmpty }.map { word, files -> Phrase in
+      let command = "washout check --update " + files.joined(separator: " ")
+      return "; committed outputs \(strong: word) (run \(code: command))"
+    }.joined(separator: "")
   }
 
-  private func blocks(_ entry: Entry) -> [String] {
-    let warnings = entry.warnings.map { "Warning: " + Markdown.escaped($0) }
-    let list = warnings.isEmpty ? [] : [Markdown.list(warnings)]
+  private func elements(_ entry: Entry) -> [PageElement] {
+    let warnings = entry.warnings.map { warning -> Phrase in "Warning: \(warning)" }
+    let list: [PageElement] = warnings.isEmpty ? [] : [.list(warnings)]
     switch entry.state {
-    case .changed(let comparison): return ComparisonBlocks(entry.name, comparison).all + list
+    case .changed(let comparison): return ComparisonElements(entry.name, comparison).all + list
     case .new:
-      let name = Markdown.code(entry.name)
-      return ["\(name) is new: there is nothing to compare it with."] + list
-    case .unchanged: return list.isEmpty ? [] : [Markdown.code(entry.name)] + list
+      return [.paragraph("\(code: entry.name) is new: there is nothing to compare it with.")] + list
+    case .unchanged: return list.isEmpty ? [] : [.paragraph("\(code: entry.name)")] + list
     }
   }
-}
-
-/// One changed scenario of the page.
-private struct ComparisonBlocks {
-  private let name: String
-  private let comparison: Comparison
-
-  init(_ name: String, _ comparison: Comparison) {
-    self.name = name
-    self.comparison = comparison
-  }
-
-  var all: [String] { [inputs, trials, table, verdicts] }
-
-  private var inputs: String {
-    guard !comparison.inputs.isEmpty else { return "No input differs." }
-    return Markdown.list(comparison.inputs.map(line))
-  }
-
-  private func line(_ input: InputChange) -> String {
-    func code(_ value: String?) -> String { value.map(Markdown.code) ?? "none" }
-    let change = "\(Markdown.code(input.path)) \(code(input.base)) -> \(code(input.other))"
-    let range = input.rangeRemark.map { input.isInRange == true ? $0 : "**\($0)**" }
-    let source = input.sourceRemark.map { "*\(Markdown.escaped($0))*" }
-    return ([change] + [range, source].compactMap { $0 }).joined(separator: "; ")
-  }
-
-  private var trials: String {
-    let results = comparison.results
-    let same = "\(Terms.count(results.trials, "trial")), "
-    guard let kept = results.keptShare, kept < 1 else { return same + "same patients." }
-    let share = NumberText.percent(
-      Measure(.entered, value: kept, replicates: results.trials), limit: 1)
-    return same + "same draws; \(share) of places have the same patient."
-  }
-
-  private var table: String {
-    let before = comparison.base.trial.sampleSize
-    let after = comparison.other.trial.sampleSize
-    let size = before == after ? "n = \(after)" : "n = \(before) -> \(after)"
-    let header = [
-      "\(Markdown.escaped(name)), \(size)", Markdown.escaped(comparison.baseTitle),
-      Markdown.escaped(comparison.title), "change", "MCSE (paired)",
-    ]
-    return Markdown.table(header, "lrrrr", comparison.rows.map(cells))
-  }
-
-  private func cells(_ row: Comparison.Row) -> [String] {
-    var cells = row.cells.map(Markdown.escaped)
-    if row.isBeyondError { cells[2] = "**\(cells[2])**" }
-    return [Markdown.escaped(row.label.trimmed)] + cells
-  }
-
-  private var verdicts: String {
-    let unmet = comparison.expectations.filter { !$0.isMet }
-    var clauses = [comparison.decisionChange.map(Markdown.escaped), comparison.sizeChange]
-    if !comparison.expectations.isEmpty {
-      clauses.append(
-        unmet.isEmpty
-          ? "`expect` met"
-          : "**`expect` not met**: "
-            + unmet.map { Markdown.escaped($0.statement) }.joined(separator: "; "))
-    }
-    if comparison.hasLooks { clauses.append("looks are not compared: `washout run` has them") }
-    let text = clauses.compactMap { $0 }.joined(separator: "; ")
-    return [text, "In words: " + Markdown.escaped(comparison.sentence)]
-      .filter { !$0.isEmpty }.joined(separator: "\n\n")
-  }
-}
-
-extension String {
-  /// Without the spaces that indent a row of a screen.
-  fileprivate var trimmed: String { String(drop { $0 == " " }) }
 }

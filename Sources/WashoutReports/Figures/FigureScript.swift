@@ -32,9 +32,12 @@ package struct FigureScript: Sendable, Equatable {
   }
 
   /// A script with a title of at most two lines and a remark of at most two below it.
-  package init(title: String, remark: String? = nil, height: Int, margins: Margins = Margins()) {
+  package init(
+    title: String, remark: String? = nil, width: Int = FigureStyle.width, height: Int,
+    margins: Margins = Margins()
+  ) {
     self.title = title
-    size = Figure.Size(width: FigureStyle.width, height: height)
+    size = Figure.Size(width: width, height: height)
     lines = [
       "set encoding utf8", "set border 3 \(FigureStyle.Colour.remark.option) lw 1",
       "set tics nomirror out scale 0.6 \(FigureStyle.Colour.text.ofText)",

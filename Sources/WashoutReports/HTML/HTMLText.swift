@@ -18,6 +18,11 @@ package enum HTMLText {
     return String(result)
   }
 
+  /// The same for text that people read, in which a number and its per cent sign stay on one line.
+  package static func prose(_ text: String) -> String {
+    escaped(text).replacing(/([0-9]) %/) { "\($0.1)\u{A0}%" }
+  }
+
   /// A text as the name of a place in a page: small letters, digits and hyphens, never empty.
   package static func anchor(_ text: String) -> String {
     let words = text.lowercased().split { !("a"..."z").contains($0) && !("0"..."9").contains($0) }

@@ -37,9 +37,9 @@ extension PageElement {
 }
 
 extension PageFigure {
-  /// The picture itself, which says what it shows, and its title below.
+  /// The picture itself, and below it what it shows.
   fileprivate var html: String {
-    "<figure>\n\(svg)\n<figcaption>\(HTMLText.escaped(title))</figcaption>\n</figure>"
+    "<figure>\n\(svg)\n<figcaption>\(HTMLText.prose(alternative))</figcaption>\n</figure>"
   }
 }
 
@@ -51,12 +51,12 @@ extension Phrase {
 extension Phrase.Run {
   fileprivate var html: String {
     switch self {
-    case .text(let text): HTMLText.escaped(text)
+    case .text(let text): HTMLText.prose(text)
     case .strong(let phrase): "<strong>\(phrase.html)</strong>"
     case .emphasis(let phrase): "<em>\(phrase.html)</em>"
     case .code(let text): "<code>\(HTMLText.escaped(text))</code>"
     case .link(let text, let file):
-      "<a href=\"\(HTMLText.escaped(file))\">\(HTMLText.escaped(text))</a>"
+      "<a href=\"\(Phrase.address(of: file))\">\(HTMLText.escaped(text))</a>"
     }
   }
 }

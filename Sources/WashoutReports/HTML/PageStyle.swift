@@ -33,11 +33,12 @@ enum PageStyle {
       padding: 0.75rem 1.25rem; margin: 1.5rem 0; }
     blockquote p { margin: 0; }
     blockquote em { display: block; font-style: normal; font-size: 0.875rem; color: var(--soft); }
-    .figures { display: grid; gap: 1.5rem 2rem; margin: 1.75rem 0;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
-    figure { margin: 0; min-width: 0; max-width: 46rem; }
-    figure svg { display: block; width: 100%; height: auto; }
-    figcaption { font-size: 0.875rem; line-height: 1.4; color: var(--soft); margin-top: 0.5rem; }
+    .figures { display: flex; flex-wrap: wrap; align-items: flex-start; gap: 1.5rem 2rem;
+      margin: 1.75rem 0; }
+    figure { margin: 0; max-width: 100%; }
+    figure svg { display: block; max-width: 100%; height: auto; }
+    figcaption { font-size: 0.875rem; line-height: 1.4; color: var(--soft); margin-top: 0.5rem;
+      width: 0; min-width: 100%; }
     :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
     .skip { position: absolute; left: -200rem; background: var(--paper); padding: 0.5rem 1rem; }
     .skip:focus { left: 0.5rem; top: 0.5rem; z-index: 1; }
@@ -52,8 +53,8 @@ enum PageStyle {
     caption { text-align: left; color: var(--soft); padding-bottom: 0.5rem; max-width: 46rem; }
     th, td { padding: 0.35rem 0.9rem 0.35rem 0; text-align: left; vertical-align: top;
       border-bottom: 1px solid var(--line); font-weight: 400; max-width: 24rem; }
-    th:last-child, td:last-child { padding-right: 0.25rem; }
-    thead th, thead td { vertical-align: bottom; border-bottom: 2px solid var(--soft);
+    table:not(.sortable) :is(th, td):last-child { padding-right: 0.25rem; }
+    thead th, thead td { position: relative; vertical-align: bottom; border-bottom: 2px solid var(--soft);
       color: var(--soft); font-weight: 600; max-width: 11rem; }
     .number { text-align: right; }
     tbody .number, tfoot .number { white-space: nowrap; }
@@ -63,9 +64,12 @@ enum PageStyle {
     thead button { font: inherit; color: inherit; text-align: inherit; background: none; border: 0;
       padding: 0; cursor: pointer; }
     thead button:hover { color: var(--accent); }
-    thead button::after { content: " \\2195"; opacity: 0.35; }
-    [aria-sort="ascending"] button::after { content: " \\2191"; opacity: 1; }
-    [aria-sort="descending"] button::after { content: " \\2193"; opacity: 1; }
+    thead button::after { content: "\\2195"; position: absolute; right: 0.15rem; opacity: 0; }
+    thead:is(:hover, :focus-within) button::after { opacity: 0.5; }
+    @media (hover: none) { thead button::after { opacity: 0.5; } }
+    thead [aria-sort] button::after { opacity: 1; }
+    [aria-sort="ascending"] button::after { content: "\\2191"; }
+    [aria-sort="descending"] button::after { content: "\\2193"; }
     """
 
   private static let contents = """
@@ -93,6 +97,11 @@ enum PageStyle {
       main { padding: 1.5rem 1rem 3rem; }
       .lead { font-size: 1.15rem; }
       h2 { margin-top: 3rem; }
+      figure { overflow-x: auto; }
+      figure svg { width: 34rem; max-width: none !important; }
+      figcaption { position: sticky; left: 0; min-width: 0; width: calc(100vw - 2rem); }
+      tbody th code { white-space: normal; }
+      tbody th:has(code) { min-width: 9rem; }
     }
     """
 
@@ -108,7 +117,7 @@ enum PageStyle {
     @page { margin: 14mm 15mm; }
     @media print {
       :root { --ink: #000; --soft: #444; --wash: #f4f6f8; }
-      body { font-size: 9pt; line-height: 1.4; }
+      body { font-size: 9.5pt; line-height: 1.4; }
       main { max-width: none; padding: 0; display: block; }
       nav, .skip { display: none; }
       .opening { break-after: page; }
@@ -120,15 +129,18 @@ enum PageStyle {
       .lead { font-size: 11.5pt; margin-bottom: 0.7rem; }
       .note, figcaption, blockquote em { font-size: 8pt; }
       blockquote { margin: 0.7rem 0; padding: 0.4rem 0.8rem; }
-      .figures { grid-template-columns: 1fr 1fr; gap: 0.6rem 1.2rem; margin: 0.7rem 0; }
-      .opening figure svg { max-height: 62mm; }
+      .figures { gap: 0.6rem 1.2rem; margin: 0.7rem 0; }
+      .opening .figures { display: grid; grid-template-columns: 1fr 1fr; }
+      .opening figure svg { width: 100%; max-height: 58mm; }
+      .opening figcaption { display: none; }
       figure, blockquote, tr, li { break-inside: avoid; }
       .scroll { overflow: visible; }
       table { font-size: 7.5pt; line-height: 1.3; width: 100%; }
       thead { display: table-header-group; }
       tfoot { display: table-row-group; }
       th, td { padding: 0.15rem 0.6rem 0.15rem 0; }
-      tbody .number, tfoot .number, tbody code { white-space: normal; }
+      tbody .number, tfoot .number, tbody td code { white-space: normal; }
+      tbody th code { font-size: 6.5pt; }
       thead button::after { content: none; }
       a { color: inherit; text-decoration: none; }
     }

@@ -4,19 +4,22 @@ internal import Washout
 struct EvidenceSection {
   private let findings: Findings
   private let replay: Replay
+  private let figures: ReportFigures
 
-  init(_ findings: Findings, _ replay: Replay) {
+  init(_ findings: Findings, _ replay: Replay, _ figures: ReportFigures) {
     self.findings = findings
     self.replay = replay
+    self.figures = figures
   }
 
   var elements: [PageElement] {
     let parts: [(title: String, elements: [PageElement])] = [
       ("What the scenario expects", ExpectationTable(findings).elements),
-      ("Assurance", AssuranceSection(findings).elements),
+      ("Assurance", AssuranceSection(findings).elements + figures.of(.assurance)),
       ("Per patient", PatientTable(findings).elements),
+      ("The course in figures", figures.of(.evidence)),
       ("By definition and layer", DefinitionTable(findings).elements),
-      ("By sample size", SizeTable(findings).elements),
+      ("By sample size", figures.of(.sizes) + SizeTable(findings).elements),
       ("Looks at the planned size", LookTable(findings).elements),
       ("The decision, exact beside simulated", ExactTable(findings).elements),
       ("True values of the estimands", TruthTable(findings).elements),
@@ -24,7 +27,8 @@ struct EvidenceSection {
       ("Other summaries at the planned size", OtherSummaryTable(findings).elements),
       ("If the true rate were known", KnownRateTable(findings).elements),
       ("Trials to look at", ExampleTable(findings, replay).elements),
-      ("Screening", FunnelTable(findings).elements),
+      ("Screening", FunnelTable(findings).elements + figures.of(.screening)),
+      ("How well the numbers are known", figures.of(.precision)),
     ]
     return [.paragraph(Phrase(introduction))]
       + parts.filter { !$0.elements.isEmpty }.flatMap { [.heading($0.title)] + $0.elements }

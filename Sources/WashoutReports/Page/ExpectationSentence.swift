@@ -9,7 +9,7 @@ struct ExpectationSentence {
   }
 
   var sentence: Phrase {
-    [counts, exampleTrial].compactMap { $0 }.joined(separator: " ")
+    [counts, exampleTrial, failure].compactMap { $0 }.joined(separator: " ")
   }
 
   private var counts: Phrase {
@@ -36,6 +36,15 @@ struct ExpectationSentence {
     let limits = "\(points(trial.lower)) to \(points(trial.upper)) %"
     return "One such trial reports, for example, \(trial.events) of \(trial.denominator) = "
       + "\(points(trial.estimate)) %, \(level) interval \(strong: limits)."
+  }
+
+  /// How often there is nothing to report; nil where that is rare.
+  private var failure: Phrase? {
+    let failed = findings.analysis.flatMap { findings.trial(.failed, subject: $0.name) }
+    guard let share = failed?.value, share >= 0.01 else { return nil }
+    let text = NumberText.percent(failed, limit: 0)
+    let verdict = findings.scenario.decision == nil ? "" : ", and the decision is no"
+    return "\(strong: "In \(text) of trials nothing can be estimated")\(verdict)."
   }
 
   private func people(_ name: MeasureName) -> String {

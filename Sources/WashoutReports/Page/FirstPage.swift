@@ -4,11 +4,13 @@ internal import Washout
 package struct FirstPage {
   private let findings: Findings
   private let digest: String
+  private let figures: [PageElement]
 
   /// The first page of a report.
-  package init(_ findings: Findings, digest: String) {
+  package init(_ findings: Findings, digest: String, figures: [PageElement] = []) {
     self.findings = findings
     self.digest = digest
+    self.figures = figures
   }
 
   /// The title of the report.
@@ -20,27 +22,31 @@ package struct FirstPage {
   package var elements: [PageElement] {
     let paragraphs: [Phrase?] = [
       uncertainty, ExpectationSentence(findings).sentence, conclusion,
+      LossSentence(findings).sentence,
       DrugLevelSentence(findings).sentence, ErrorSentence(findings).sentence, definitions,
       movesMost, borrowed,
     ]
-    let alert = unmetLimits.map { [PageElement.alert($0)] } ?? []
+    let alerts = [findings.disagreement, unmetLimits].compactMap { $0 }.map { text in
+      PageElement.alert("\(strong: text)")
+    }
     let quotation = protocolText.map { [PageElement.quotation($0)] } ?? []
-    return alert + [.lead(answer)] + paragraphs.compactMap { $0 }.map(PageElement.paragraph)
-      + quotation + [.note(footer)]
+    return alerts + [.lead(answer)] + paragraphs.compactMap { $0 }.map(PageElement.paragraph)
+      + quotation + figures + [.note(footer)]
   }
 
   private var scenario: Scenario { findings.scenario }
 
-  private var answer: Phrase {
+  /// The question and the answer in few words.
+  var answer: Phrase {
     let size = findings.results.plannedSize
     let question = scenario.question ?? "What can \(Terms.count(size, "patient")) show?"
     return "\(strong: question) \(emphasis: ShortAnswer(findings).sentence)"
   }
 
   /// The limits of `expect` that are not met; nil where all are.
-  private var unmetLimits: Phrase? {
+  private var unmetLimits: String? {
     let lines = findings.expectations.filter { !$0.isMet }.map(\.line)
-    return lines.isEmpty ? nil : "\(strong: lines.joined(separator: ". "))"
+    return lines.isEmpty ? nil : lines.joined(separator: ". ")
   }
 
   /// What is drawn anew for each trial; nil where every value is its base case.

@@ -6,27 +6,32 @@ package struct ReportPage {
   private let findings: Findings
   private let digest: String
   private let replay: Replay
+  private let figures: ReportFigures
 
-  /// The report of a simulation of the scenario with this digest, named as the command line named it.
-  package init(_ findings: Findings, digest: String, replay: Replay) {
+  /// The report of a simulation of the scenario with this digest, named as the command line named it, with
+  /// the figures that were drawn.
+  package init(
+    _ findings: Findings, digest: String, replay: Replay, figures: [DrawnFigure] = []
+  ) {
     self.findings = findings
     self.digest = digest
     self.replay = replay
+    self.figures = ReportFigures(figures)
   }
 
   /// The page, whatever it is written as.
   package var page: Page {
-    let first = FirstPage(findings, digest: digest)
+    let first = FirstPage(findings, digest: digest, figures: figures.of(.firstPage))
     return Page(
       title: first.title, opening: first.elements,
       sections: [
         PageSection("Objective", ObjectiveSection(findings).elements),
         PageSection("Characteristics", CharacteristicsSection(findings).elements),
-        PageSection("Trial design", DesignSection(findings).elements),
+        PageSection("Trial design", figures.of(.design) + DesignSection(findings).elements),
         PageSection("Analysis", AnalysisSection(findings).elements),
         PageSection("Valuation", ValuationSection(findings).elements),
-        PageSection("Evidence", EvidenceSection(findings, replay).elements),
-        PageSection("What if", WhatIfSection(findings).elements),
+        PageSection("Evidence", EvidenceSection(findings, replay, figures).elements),
+        PageSection("What if", WhatIfSection(findings, figures.of(.whatIf)).elements),
         PageSection("What is not modelled", [.list(NotModelled.explained(findings))]),
         PageSection("Sources", [sources]),
       ])

@@ -2,9 +2,23 @@ extension Page {
   /// The page as Markdown, ending in a newline.
   package var markdown: String {
     let blocks =
-      ["# " + title.markdown] + opening.map(\.markdown)
-      + sections.flatMap { ["## " + Markdown.escaped($0.title)] + $0.elements.map(\.markdown) }
+      ["# " + title.markdown] + opening.markdown
+      + sections.flatMap { ["## " + Markdown.escaped($0.title)] + $0.elements.markdown }
     return blocks.joined(separator: "\n\n") + "\n"
+  }
+}
+
+extension [PageElement] {
+  /// The blocks that Markdown shows; a heading with none below it is left out.
+  package var markdown: [String] {
+    let shown = filter { element in
+      if case .figure(let figure) = element { figure.isInMarkdown } else { true }
+    }
+    return shown.indices.filter { place in
+      guard case .heading = shown[place] else { return true }
+      let next = shown.indices.contains(place + 1) ? shown[place + 1] : nil
+      return if case .heading? = next { false } else { next != nil }
+    }.map { shown[$0].markdown }
   }
 }
 
@@ -60,7 +74,7 @@ extension Phrase.Run {
     case .strong(let phrase): "**\(phrase.markdown)**"
     case .emphasis(let phrase): "*\(phrase.markdown)*"
     case .code(let text): Markdown.code(text)
-    case .link(let text, let file): "[\(Markdown.escaped(text))](\(file))"
+    case .link(let text, let file): "[\(Markdown.escaped(text))](\(Phrase.address(of: file)))"
     }
   }
 }

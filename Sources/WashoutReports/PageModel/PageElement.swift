@@ -55,18 +55,20 @@ package struct Page: Sendable, Equatable {
 package struct PageFigure: Sendable, Equatable {
   /// The stem of its file.
   package let name: String
-  /// What it is called.
-  package let title: String
-  /// What it shows, for people who do not see it.
+  /// What it shows, with its main numbers; its title stands in the picture.
   package let alternative: String
   /// The picture, as SVG.
   package let svg: String
+  /// Whether Markdown shows it, whose pictures are files beside it.
+  package let isInMarkdown: Bool
 
   /// A picture.
-  package init(name: String, title: String, alternative: String, svg: String) {
+  package init(
+    name: String, alternative: String, svg: String, isInMarkdown: Bool = true
+  ) {
     self.name = name
-    self.title = title
     self.alternative = alternative
     self.svg = svg
+    self.isInMarkdown = isInMarkdown
   }
 }

@@ -68,6 +68,21 @@ package struct Phrase: Sendable, Equatable {
   }
 }
 
+extension Phrase {
+  /// A file's relative name as a link takes it: what is no letter, digit or one of `-._~/` is written by its
+  /// bytes, so that no name becomes the address of something else.
+  static func address(of file: String) -> String {
+    file.utf8.map { byte in
+      let isPlain = plain.contains(byte)
+      let hex = String(byte, radix: 16, uppercase: true)
+      return isPlain ? String(UnicodeScalar(byte)) : "%" + (byte < 16 ? "0" : "") + hex
+    }.joined()
+  }
+
+  private static let plain = Set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8)
+}
+
 extension Sequence<String> {
   /// Texts as phrases without emphasis.
   package var phrases: [Phrase] { map { Phrase($0) } }

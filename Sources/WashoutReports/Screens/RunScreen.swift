@@ -127,7 +127,8 @@ struct RunScreen {
 
   private var warning: String? {
     let sources = findings.valuesWithoutSource > 0 ? "! \(findings.withoutSource)." : nil
-    let lines = [findings.disagreement.map { "! " + $0 }, sources].compactMap { $0 }
+    let loss = LossSentence(findings).warning.map { "! \($0)." }
+    let lines = [findings.disagreement.map { "! " + $0 }, sources, loss].compactMap { $0 }
     return lines.isEmpty ? nil : lines.map(wrapped).joined(separator: "\n")
   }
 

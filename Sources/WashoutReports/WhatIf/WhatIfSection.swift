@@ -4,9 +4,11 @@ internal import Washout
 struct WhatIfSection {
   private let findings: Findings
   private let results: WhatIfResults?
+  private let figures: [PageElement]
 
-  init(_ findings: Findings) {
+  init(_ findings: Findings, _ figures: [PageElement] = []) {
     self.findings = findings
+    self.figures = figures
     results = findings.whatIf
   }
 
@@ -22,7 +24,7 @@ struct WhatIfSection {
       return [.heading("What if: \(names.joined(separator: " and "))")]
         + tables(results, cells).map(PageElement.table)
     }
-    return [.paragraph(introduction(results))] + moves + varied
+    return [.paragraph(introduction(results))] + figures + moves + varied
       + (idle(results).map { [.note($0)] } ?? [])
   }
 
