@@ -71,7 +71,7 @@ struct CompareSinceTests {
     | Enter observation, of 15 | 15.0 | 15.0 | 0.00 | 0.001 |
     | Recurrence recorded | 34 % | 51 % | **+17.3** | 0.4 |
     | the same at visits, without error | 34 % | 51 % | **+17.3** | 0.4 |
-    | Decision "low \| XX % | 1 % | **-11** | 1 |
+    | Decision "low \| \<b>" | 12 % | 1 % | **-11** | 1 |
     | Interval width | 0.50 | 0.57 | **+0.07** | 0.003 |
 
     Decision rule <= 2 of 14 -> <= 1 of 11; still no n up to 15 for 80 %; **`expect` not met**: recurrence 20 to 40 %; is 50.9 % (MCSE 0.6)
