@@ -153,6 +153,15 @@ struct StoreFailureTests {
     #expect(folder.text("there/rate/summary.json") == before)
   }
 
+  @Test("since a file is in the way of its folder: exit code 73, and why")
+  func fileInTheWay() throws {
+    try folder.write("my notes\n", to: "there/.shards")
+    let outcome = try Tool.run(Self.run + ["--shard", "1/2"], in: folder.path)
+    #expect(outcome.status == 73)
+    #expect(outcome.errors == "washout: cannot create there/.shards: File exists\n")
+    #expect(folder.text("there/.shards") == "my notes\n")
+  }
+
   /// Places where a bit is flipped; all 200 take half a minute.
   private static let flips =
     ProcessInfo.processInfo.environment["WASHOUT_SLOW"] == nil ? 8 : 200

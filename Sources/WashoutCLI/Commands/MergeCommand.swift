@@ -11,7 +11,7 @@ struct MergeCommand: AsyncParsableCommand {
       Adds the finished blocks of stores, such as those of `washout run --shard`, to the store of the \
       output folder, where the next `washout run` finds them. Merging again, or in another order, changes \
       nothing. Blocks of different scenarios, seeds and engines stay apart; a block that two stores hold \
-      with other numbers is refused.
+      with other numbers is refused. Of what shards were to simulate, it says what is missing, by shard.
 
       Example: washout merge output/.shards/cstar012.*-of-4.sqlite && washout run cstar012
       """)

@@ -32,7 +32,7 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Simulate part I of N into output/.shards/NAME.I-of-N.sqlite, without a report.",
+      "Simulate part I of N, of what-if cells too, into output/.shards/NAME.I-of-N.sqlite, without a report.",
       valueName: "i/n"))
   var shard: Shard?
 

@@ -49,7 +49,7 @@ package struct OutputFolder {
   ///
   /// Before the first rename, any failure leaves the old files untouched.
   package func replace(with files: [Report.File]) throws(OutputError) {
-    try create()
+    try TextFile.makeFolder(path)
     let lock = locked(LOCK_EX)
     defer { unlock(lock) }
     for file in files { try refuseFolder(named: file.name) }
@@ -75,7 +75,7 @@ package struct OutputFolder {
 
   /// Puts files beside whatever is there, each whole or not at all; files of the same names are replaced.
   package func put(_ files: [Report.File]) throws(OutputError) {
-    try create()
+    try TextFile.makeFolder(path)
     let lock = locked(LOCK_EX)
     defer { unlock(lock) }
     for file in files { try refuseFolder(named: file.name) }
@@ -123,14 +123,6 @@ package struct OutputFolder {
 
   private func unlock(_ lock: Int32) {
     if lock >= 0 { close(lock) }
-  }
-
-  private func create() throws(OutputError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotCreate(path: path, reason: TextFile.reason)
-    }
   }
 
   private func refuseFolder(named name: String) throws(OutputError) {

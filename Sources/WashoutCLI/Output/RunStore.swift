@@ -27,13 +27,7 @@ final class RunStore: Sendable {
   /// Opens or makes a store, with the folders above it.
   static func opened(at path: String, for use: ResultStore.Use = .local) throws -> ResultStore {
     let folder = (path as NSString).deletingLastPathComponent
-    do {
-      if !folder.isEmpty {
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-      }
-    } catch {
-      throw OutputError.cannotCreate(path: folder, reason: TextFile.reason)
-    }
+    if !folder.isEmpty { try TextFile.makeFolder(folder) }
     return try ResultStore(at: path, for: use)
   }
 

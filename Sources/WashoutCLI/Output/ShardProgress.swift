@@ -46,7 +46,8 @@ struct ShardProgress {
     let lines = parts.filter { $0.planned > 0 }.map(line).joined()
     let lacking = Set(parts.flatMap(\.missing.keys)).sorted().map(\.text)
     guard !lacking.isEmpty else { return lines }
-    return lines + "Start again with --shard \(listed(lacking)), then merge again; or `washout run` "
+    return lines
+      + "Start again with --shard \(listed(lacking)), then merge again; or `washout run` "
       + "simulates the rest by itself.\n"
   }
 

@@ -28,6 +28,17 @@ struct TextFile {
     guard close(file) == 0 else { throw .cannotWrite(path: path, reason: Self.reason) }
   }
 
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(OutputError) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError
+      throw .cannotCreate(
+        path: path, reason: String(cString: strerror(cause?.code.rawValue ?? errno)))
+    }
+  }
+
   /// The system's words for the last error.
   static var reason: String { String(cString: strerror(errno)) }
 }

@@ -30,8 +30,9 @@ struct MeasureReading {
     let drug = words[1] == "assumed" ? nil : words[1]
     let label = [words[0] ?? "", drug, words[2], words[3], size.map { "n=\($0)" }]
       .compactMap { $0 }.joined(separator: " ")
+    let isEndOfRange = ["_low", "_high"].contains { words[0]?.hasSuffix($0) ?? false }
     self.numbers = [
-      SummaryNumber(label, numbers[0], mcse: numbers[1], or: .exact),
+      SummaryNumber(label, numbers[0], mcse: numbers[1], or: isEndOfRange ? .following : .exact),
       SummaryNumber(label + " mcse", numbers[1], or: .following),
       SummaryNumber(label + " replicates", numbers[2], or: .following),
     ]

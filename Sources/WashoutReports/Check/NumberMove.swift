@@ -7,6 +7,9 @@ struct NumberMove {
   let mcse: Double?
   let kind: SummaryNumber.Kind
 
+  /// Numbers from here on are written with an exponent; only a damaged file has them.
+  private static let longest = 1e12
+
   /// How far it moved in units of its error; nil where it has none, or was or is undefined.
   var distance: Double? {
     guard let committed, let now, let mcse, mcse > 0 else { return nil }
@@ -46,7 +49,10 @@ struct NumberMove {
     let isWhole = [committed, now].allSatisfy { $0.map { $0 == $0.rounded() } ?? true }
     let decimals = isWhole ? 0 : min(8, NumberText.decimals(mcse: mcse, limit: 5) + 1)
     func text(_ value: Double?) -> String {
-      value.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.undefined
+      guard let value, abs(value) < Self.longest else {
+        return FileNumber.text(value) ?? NumberText.undefined
+      }
+      return NumberText.fixed(value, decimals: decimals)
     }
     let change = committed.flatMap { before in now.map { $0 - before } }
     return [

@@ -14,8 +14,8 @@ struct SummaryNumber {
     case estimate
     /// Not at all, having no error: counts of a rule, sizes, trials asked for.
     case exact
-    /// With the numbers that it follows from, which are held themselves: errors, sizes that rates need, and
-    /// single trials.
+    /// With the numbers that it stands beside, which are held themselves: errors, ends of ranges, sizes that
+    /// rates need, and single trials.
     case following
   }
 
