@@ -46,7 +46,7 @@ extension ResultStore {
         let rows = try other.read { try source.rows(after: last, limit: Self.batch, $0) }
         guard let end = rows.last?.number else { break }
         let whole = rows.filter { $0.isWhole(source.key) }
-        if let bad = rows.first(where: { !$0.isWhole(source.key) }) {
+        if whole.count < rows.count, let bad = rows.first(where: { !$0.isWhole(source.key) }) {
           damaged = damaged ?? "block \(bad.number) of \(source.name) is not what was kept"
         }
         let added = try write { db in
