@@ -79,7 +79,7 @@ enum PageStyle {
     nav > ol { columns: 3 14rem; column-gap: 2rem; }
     nav li { break-inside: avoid; margin: 0 0 0.3rem; }
     nav ol ol { margin: 0.3rem 0 0.5rem; padding-left: 0.9rem; font-size: 0.94em; }
-    nav a { color: inherit; text-decoration: none; }
+    nav a { color: inherit; text-decoration: none; overflow-wrap: anywhere; }
     nav a:hover { color: var(--accent); text-decoration: underline; }
     @media (min-width: 84rem) {
       main { max-width: 84rem; display: grid; grid-template-columns: 15rem minmax(0, 1fr);

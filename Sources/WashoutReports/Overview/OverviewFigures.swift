@@ -39,13 +39,14 @@ struct OverviewFigures {
     let findings = entry.findings
     let rates = findings.drugs.map { NumberText.percent(findings.recurrence($0)) }
     var script = FigureScript(
-      title: entry.name, remark: "Recurrence \(Paragraph.list(rates))", width: 380, height: 270,
+      title: entry.name,
+      remark: "Decision, %, by patients. Recurrence \(Paragraph.list(rates))", width: 380,
+      height: 270,
       margins: FigureScript.Margins(left: 48, right: 14, bottom: 48))
     script.set("xrange [0:\(largest + 1)]")
     script.set("yrange [0:100]")
     script.set("ytics 0, 25, 100")
     script.set("grid ytics \(FigureStyle.line(.grid, width: 1))")
-    script.xTitle("Patients")
     let layers = findings.drugs.flatMap { drug in
       let colour: FigureStyle.Colour = drug == .assumed ? .drug : .noEffect
       let data = script.data(

@@ -25,7 +25,9 @@ struct OverviewTables {
       Column(title: "no effect") {
         $0.hasNoEffect ? Self.percent($0.recurrence(.noEffect)) : Self.absent
       },
-      Column(title: "Following no flare") { Self.percent($0.falseShare()) },
+      Column(title: "Following no flare") {
+        $0.isStatistical ? Self.absent : Self.percent($0.falseShare())
+      },
       Column(title: "P(decision), assumed drug") { Self.percent($0.decided()) },
       Column(title: "no effect") {
         $0.hasNoEffect ? Self.percent($0.decided(.noEffect)) : Self.absent
