@@ -84,7 +84,7 @@ let package = Package(
       name: "WashoutTests",
       dependencies: [
         "Washout", "WashoutScenarios", "WashoutReports", "WashoutNumerics", "WashoutStatistics",
-        "CWashoutGSL",
+        "CWashoutGSL", "WashoutBenchmark",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,5 +1,7 @@
 #include "washout_random.h"
 
+#include <threads.h>
+
 #pragma STDC FP_CONTRACT OFF
 
 /// What Random123's philox4x64 gives for the key that the round keys come from.
@@ -23,6 +25,7 @@ static inline __attribute__((always_inline)) philox4x64_ctr_t block_of(
 void washout_random_refill(washout_random_state *state) {
   philox4x64_ctr_t block = block_of(state->counter, state->round_keys);
   state->counter.v[0]++;
+  state->blocks++;
   for (int j = 0; j < 4; j++) state->words[3 - j] = block.v[j];
   state->left = 4;
 }
@@ -35,7 +38,30 @@ const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t
     philox4x64_ctr_t block = block_of(counter, state->round_keys);
     memcpy(state->first + word, block.v, sizeof block.v);
   }
+  state->blocks += (uint64_t)(count + 3) / 4;
   return state->first;
+}
+
+void washout_random_look_ahead(washout_random_state *state, const washout_random_plan *plan,
+                               uint64_t place, uint64_t replicate, uint64_t subject) {
+  for (int i = 0; i < plan->count; i++) {
+    philox4x64_ctr_t counter = {
+        {place << 32 | plan->numbers[i], replicate, subject, plan->streams[i]}};
+    philox4x64_ctr_t block = block_of(counter, state->round_keys);
+    memcpy(state->ahead + 4 * i, block.v, sizeof block.v);
+  }
+  state->blocks += (uint64_t)plan->count;
+}
+
+washout_random_pair washout_random_first_of_two(washout_random_state *state,
+                                                uint64_t replicate, uint64_t subject,
+                                                uint64_t first_stream, uint64_t second_stream) {
+  state->blocks += 2;
+  philox4x64_ctr_t one = {{0, replicate, subject, first_stream}};
+  philox4x64_ctr_t other = {{0, replicate, subject, second_stream}};
+  washout_random_pair pair = {block_of(one, state->round_keys).v[0],
+                              block_of(other, state->round_keys).v[0]};
+  return pair;
 }
 
 void washout_random_set_key(washout_random_state *state, uint64_t first, uint64_t second) {
@@ -43,6 +69,7 @@ void washout_random_set_key(washout_random_state *state, uint64_t first, uint64_
   philox4x64_key_t key = state->key;
   for (int round = 0; round < philox4x64_rounds; round++, key = _philox4x64bumpkey(key))
     state->round_keys[round] = key;
+  state->blocks = 0;
   washout_random_rewind(state, 0, 0, 0, 0);
 }
 
@@ -56,3 +83,39 @@ static const gsl_rng_type philox = {
     "philox4x64-10", ~0UL, 0, sizeof(washout_random_state), set, get, get_double};
 
 const gsl_rng_type *washout_random_philox(void) { return &philox; }
+
+washout_random_ziggurat washout_random_normal_table;
+
+/// The normal that GSL makes of one word, and whether that word was enough.
+static double normal_of(uint64_t word, _Bool *is_enough) {
+  washout_random_state state;
+  gsl_rng generator = {&philox, &state};
+  washout_random_set_key(&state, 0, 0);
+  state.words[0] = word;
+  state.left = 1;
+  double z = gsl_ran_gaussian_ziggurat(&generator, 1);
+  *is_enough = state.counter.v[0] == 0;
+  return z;
+}
+
+static void read_normal_table(void) {
+  const uint64_t positive = 0x80;
+  _Bool is_enough;
+  for (uint32_t layer = 0; layer < 128; layer++) {
+    uint32_t taken = 0, refused = 1 << 24;
+    while (refused - taken > 1) {
+      uint32_t middle = (taken + refused) / 2;
+      normal_of((uint64_t)middle << 8 | positive | layer, &is_enough);
+      if (is_enough) taken = middle;
+      else refused = middle;
+    }
+    washout_random_normal_table.below[layer] = refused;
+    washout_random_normal_table.width[layer] =
+        normal_of((uint64_t)1 << 8 | positive | layer, &is_enough);
+  }
+}
+
+void washout_random_prepare_normal(void) {
+  static once_flag once = ONCE_FLAG_INIT;
+  call_once(&once, read_normal_table);
+}

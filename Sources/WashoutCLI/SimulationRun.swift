@@ -14,12 +14,14 @@ struct SimulationRun {
   private let replay: Replay
   private let varied: [String]
   private let whatIf: WhatIfRun
+  private let profiles: Bool
 
   /// - Throws: `ScenarioFaults` of what is varied.
   init(
     _ path: ScenarioPath, _ parsed: ParsedScenario, _ settings: [String], varied: [String] = [],
-    _ options: SimulationOptions
+    _ options: SimulationOptions, profiles: Bool = false
   ) throws(ScenarioFaults) {
+    self.profiles = profiles
     var parsed = parsed
     options.apply(to: &parsed)
     whatIf = try WhatIfRun(path, parsed, varied: varied, options)
@@ -39,8 +41,11 @@ struct SimulationRun {
     let report = Report(
       scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
       whatIf: outcome.whatIf, provenance: outcome.provenance)
+    let start = ContinuousClock.now
     if let folder { try write(report, to: OutputFolder(folder)) }
+    let written = start.duration(to: .now)
     try show(report, seconds: outcome.seconds)
+    if profiles { try showProfile(outcome.parts + [part("report", written)]) }
     return report
   }
 
@@ -59,6 +64,8 @@ struct SimulationRun {
     var provenance: Provenance
     /// How long the trials took; nil where part of them was simulated earlier.
     var seconds: Double?
+    /// How long each part of the work took.
+    var parts: [ProfileScreen.Part]
   }
 
   private func outcome() async throws -> Outcome {
@@ -84,15 +91,33 @@ struct SimulationRun {
     let wasKept = try blocks.map { try !$0.blocks().isEmpty } ?? false
     let start = ContinuousClock.now
     let threads = options.threads ?? ProcessorCount.available()
-    let results = try await model.run(store: blocks, threads: threads) {
+    let timed = profiles ? blocks.map(TimedStore.init) : nil
+    let results = try await model.run(store: timed ?? blocks, threads: threads) {
       progress?.show($0)
     }
     let elapsed = start.duration(to: .now)
     progress?.finish()
     let whatIf = try await whatIf.results(of: cells, beside: scenario, keptIn: store)
+    let whole = start.duration(to: .now)
     return Outcome(
       results: results, whatIf: whatIf, provenance: provenance,
-      seconds: wasKept ? nil : elapsed / .seconds(1))
+      seconds: wasKept ? nil : elapsed / .seconds(1),
+      parts: [
+        part("trials", elapsed), part("of them the store", .seconds(timed?.seconds ?? 0)),
+        part("what-if", whole - elapsed),
+      ])
+  }
+
+  private func part(_ name: String, _ time: Duration) -> ProfileScreen.Part {
+    .init(name, seconds: time / .seconds(1))
+  }
+
+  private func showProfile(_ parts: [ProfileScreen.Part]) throws {
+    let start = ContinuousClock.now
+    let profile = try Model(scenario).profile(trials: 256) {
+      start.duration(to: .now) / .seconds(1)
+    }
+    Console.report(ProfileScreen(profile, parts: parts).text)
   }
 
   /// The store of the run; nil where nothing is written or no block can be finished.

@@ -31,6 +31,7 @@ public struct RandomSource: ~Copyable {
   /// A generator keyed by a seed, at the first word of stream 0.
   public init(seed: UInt64) {
     ErrorHandler.switchOff()
+    washout_random_prepare_normal()
     guard let generator = gsl_rng_alloc(washout_random_philox()) else {
       fatalError("no memory for the state of one random generator")
     }
@@ -40,6 +41,9 @@ public struct RandomSource: ~Copyable {
   }
 
   deinit { gsl_rng_free(generator) }
+
+  /// Blocks of four words computed so far.
+  public var blocks: UInt64 { state.pointee.blocks }
 
   /// Points at the first word of a place in a subject's stream.
   @inlinable public func rewind(_ key: SubjectKey, _ stream: Stream, place: UInt64 = 0) {
@@ -74,6 +78,17 @@ public struct RandomSource: ~Copyable {
       state, place, key.replicate, key.subject, stream.rawValue, Int32(truncatingIfNeeded: count))
   }
 
+  /// The first words of two streams, as rewinding to each and reading one would give them.
+  ///
+  /// Where the generator stands does not change.
+  @inlinable public func firstWords(
+    of key: SubjectKey, _ first: Stream, _ second: Stream
+  ) -> (UInt64, UInt64) {
+    let pair = washout_random_first_of_two(
+      state, key.replicate, key.subject, first.rawValue, second.rawValue)
+    return (pair.first, pair.second)
+  }
+
   /// Discards what is left of the current block of four words.
   @inlinable public func nextBlock() { washout_random_next_block(state) }
 
@@ -87,7 +102,7 @@ public struct RandomSource: ~Copyable {
   @inlinable public func uniformPositive() -> Double { washout_random_uniform_positive(state) }
 
   /// A standard normal by GSL's ziggurat, which takes 24 bits, a layer and a sign from each word.
-  @inlinable public func normal() -> Double { gsl_ran_gaussian_ziggurat(generator, 1) }
+  @inlinable public func normal() -> Double { washout_random_normal(generator) }
 
   /// An exponential from one word.
   @inlinable public func exponential(mean: Double) -> Double {

@@ -44,4 +44,10 @@ public struct SamplerTable: Sendable {
     rows[row] = compile(distribution.shape)
     return Sampler(row: row)
   }
+
+  /// The mean of a sampler that draws exponentials; nil of another.
+  public func exponentialMean(_ sampler: Sampler) -> Double? {
+    let row = rows[Int(sampler.row)]
+    return row.kind == .exponential ? row.a : nil
+  }
 }

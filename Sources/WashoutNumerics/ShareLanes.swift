@@ -91,6 +91,16 @@ public struct LaneWords {
   @usableFromInline let stream: Stream
   @usableFromInline let place: UInt64
 
+  /// Words that were looked at ahead.
+  @inlinable public init(
+    ahead words: UnsafePointer<UInt64>, of key: SubjectKey, _ stream: Stream, place: UInt64
+  ) {
+    first = words
+    self.key = key
+    self.stream = stream
+    self.place = place
+  }
+
   /// The words of `count` uniforms; valid until the next ones are asked for.
   @inlinable public init(
     _ count: Int, _ random: borrowing RandomSource, of key: SubjectKey, _ stream: Stream,

@@ -52,6 +52,37 @@ struct InlineDrawTests {
     #expect(gsl_rng_get(random.generator) == UInt(word))
   }
 
+  @Test("the first words of two streams, which are those of each") func firstWords() {
+    let random = RandomSource(seed: 20_261_122)
+    let streams = (Stream(rawValue: 601), Stream(rawValue: 602))
+    let pair = random.firstWords(of: Self.key, streams.0, streams.1)
+    random.rewind(Self.key, streams.0)
+    #expect(random.word() == pair.0)
+    random.rewind(Self.key, streams.1)
+    #expect(random.word() == pair.1)
+    #expect(pair.0 != pair.1)
+  }
+
+  @Test("blocks looked at ahead, which are those read one by one") func ahead() {
+    let random = RandomSource(seed: 20_261_122)
+    var plan = BlockPlan()
+    let blocks = [(1, 0), (3, 2), (601, 0), (1, 1)]
+    for (place, block) in blocks.enumerated() {
+      #expect(plan.add(Stream(rawValue: UInt64(block.0)), block: block.1) == place)
+    }
+    #expect(plan.add(Stream(rawValue: 2), block: 0) == nil)
+    random.lookAhead(plan, of: Self.key, place: 7)
+    let words = (0..<16).map { random.ahead[$0] }
+    let read = blocks.flatMap { stream, block in
+      (0..<4).map {
+        random.word(4 * block + $0, of: Self.key, Stream(rawValue: UInt64(stream)), place: 7)
+      }
+    }
+    #expect(words == read)
+    random.lookAhead(plan, of: Self.key, place: 8)
+    #expect((0..<16).allSatisfy { random.ahead[$0] != words[$0] })
+  }
+
   @Test("a positive uniform skips a zero")
   func zero() {
     let random = RandomSource(seed: 1)

@@ -1,6 +1,7 @@
 #ifndef WASHOUT_RANDOM_H
 #define WASHOUT_RANDOM_H
 #include <Random123/philox.h>
+#include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include <math.h>
 #include <stdint.h>
@@ -12,11 +13,15 @@
 /// The most words of one place that can be asked for at once.
 #define WASHOUT_RANDOM_MOST_WORDS 16
 
+/// The most blocks that can be looked at ahead.
+#define WASHOUT_RANDOM_MOST_AHEAD 4
+
 /// One Philox4x64-10 stream. GSL sees it as the state of a `gsl_rng`.
 ///
 /// `words` holds the current block back to front, so `words[--left]` reads it in order; `first` is
 /// where `washout_random_first_words` leaves what it computes. Each of a block's ten rounds has a key that
-/// follows from `key`: made once, they save a fifth of the block's instructions.
+/// follows from `key`: made once, they save a fifth of the block's instructions. `blocks` counts the blocks
+/// computed since the key was set.
 typedef struct {
   philox4x64_ctr_t counter;
   philox4x64_key_t key;
@@ -24,7 +29,16 @@ typedef struct {
   int left;
   uint64_t first[WASHOUT_RANDOM_MOST_WORDS];
   philox4x64_key_t round_keys[philox4x64_rounds];
+  uint64_t blocks;
+  uint64_t ahead[4 * WASHOUT_RANDOM_MOST_AHEAD];
 } washout_random_state;
+
+/// Blocks of a place that will be needed together.
+typedef struct {
+  uint64_t streams[WASHOUT_RANDOM_MOST_AHEAD];
+  uint64_t numbers[WASHOUT_RANDOM_MOST_AHEAD];
+  int count;
+} washout_random_plan;
 
 /// The generator as GSL knows it, behind a function: a global variable is not concurrency-safe.
 const gsl_rng_type *washout_random_philox(void);
@@ -42,6 +56,43 @@ void washout_random_refill(washout_random_state *state);
 const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t place,
                                            uint64_t replicate, uint64_t subject, uint64_t stream,
                                            int count);
+
+/// Adds a block of a stream to a plan that has room.
+static inline void washout_random_plan_add(washout_random_plan *plan, uint64_t stream,
+                                           uint64_t number) {
+  plan->streams[plan->count] = stream;
+  plan->numbers[plan->count++] = number;
+}
+
+/// Computes the blocks of a plan, which do not wait for each other, into `ahead`, in the plan's order.
+void washout_random_look_ahead(washout_random_state *state, const washout_random_plan *plan,
+                               uint64_t place, uint64_t replicate, uint64_t subject);
+
+/// What looking ahead found.
+static inline const uint64_t *washout_random_ahead(const washout_random_state *state) {
+  return state->ahead;
+}
+
+/// The first words of place 0 of two streams, which do not wait for each other.
+typedef struct {
+  uint64_t first, second;
+} washout_random_pair;
+
+washout_random_pair washout_random_first_of_two(washout_random_state *state,
+                                                uint64_t replicate, uint64_t subject,
+                                                uint64_t first_stream, uint64_t second_stream);
+
+/// What GSL's ziggurat does with the words that it takes at once, 99 of 100: layer i and 24 bits j give
+/// j width[i] where j < below[i]. Read out of GSL's sampler by washout_random_prepare_normal.
+typedef struct {
+  double width[128];
+  uint32_t below[128];
+} washout_random_ziggurat;
+
+extern washout_random_ziggurat washout_random_normal_table;
+
+/// Fills the table, once for the process.
+void washout_random_prepare_normal(void);
 
 /// Sixteen 16-bit lanes of four words, the lowest bits of the first word first.
 typedef uint16_t washout_random_lanes __attribute__((vector_size(32)));
@@ -112,6 +163,20 @@ static inline double washout_random_uniform_positive(washout_random_state *state
   do u = washout_random_uniform(state);
   while (u == 0);
   return u;
+}
+
+/// A standard normal: bit for bit what gsl_ran_gaussian_ziggurat gives.
+static inline double washout_random_normal(const gsl_rng *generator) {
+  washout_random_state *state = washout_random_state_of(generator);
+  const washout_random_ziggurat *table = &washout_random_normal_table;
+  uint64_t word = washout_random_word(state);
+  uint32_t layer = word & 0x7f, j = (word >> 8) & 0xffffff;
+  if (j >= table->below[layer]) {
+    state->left++;  // GSL reads the word once more
+    return gsl_ran_gaussian_ziggurat(generator, 1);
+  }
+  double x = j * table->width[layer];
+  return word & 0x80 ? x : -x;
 }
 
 /// An exponential: bit for bit what gsl_ran_exponential gives.

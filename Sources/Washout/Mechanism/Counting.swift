@@ -3,41 +3,44 @@ extension Mechanism {
   func count(_ scratch: MechanismScratch, into record: inout ArmRecord) {
     let course = scratch.courses[0]
     let entersWithoutLoss = enters(course)
-    record.entered = entersWithoutLoss && course.lostDay > course.withdrawalDay
+    let enteredInTrial = entersWithoutLoss && course.lostDay > course.withdrawalDay
+    record.entered = enteredInTrial
     let primaryEvent = scratch.recurrences[course.place(of: primary, .assessed)]
     record.recurred =
       record.entered && primaryEvent.establishedDay < .infinity
       && primaryEvent.establishedDay <= course.lostDay
     let removed = removalDay(course, primaryEvent)
     record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
-    set(.dosed, true, &record)
-    set(.entered, entersWithoutLoss, &record)
-    set(.leftBefore, !record.entered, &record)
-    set(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)), &record)
-    set(.response, course.responded, &record)
-    set(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics), &record)
+    var indicators = record.indicators.mutableSpan
+    set(.dosed, true, &indicators)
+    set(.entered, entersWithoutLoss, &indicators)
+    set(.leftBefore, !enteredInTrial, &indicators)
+    set(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)), &indicators)
+    set(.response, course.responded, &indicators)
+    set(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics), &indicators)
     let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
-    set(.flare, hasFlare, &record)
+    set(.flare, hasFlare, &indicators)
+    let recurrences = scratch.recurrences.span
     for definition in definitions.indices {
-      let event = scratch.recurrences[course.place(of: definition, .assessed)]
+      let event = recurrences[course.place(of: definition, .assessed)]
       let isRecorded = entersWithoutLoss && event.nominalDay < .infinity
       for layer in Layer.allCases {
-        let recurrence = scratch.recurrences[course.place(of: definition, layer)]
+        let recurrence = recurrences[course.place(of: definition, layer)]
         let happened = entersWithoutLoss && recurrence.nominalDay < .infinity
-        set(.recurrence(definition: definition, layer: layer), happened, &record)
+        set(.recurrence(definition: definition, layer: layer), happened, &indicators)
       }
       let isFalse = isRecorded && !course.followsFlare(definition)
-      set(.falseRecurrence(definition: definition), isFalse, &record)
-      set(.missedFlare(definition: definition), hasFlare && !isRecorded, &record)
+      set(.falseRecurrence(definition: definition), isFalse, &indicators)
+      set(.missedFlare(definition: definition), hasFlare && !isRecorded, &indicators)
       let isSeen = isRecorded && event.establishedDay <= primaryEvent.establishedDay
-      set(.asObserved(definition: definition), isSeen, &record)
+      set(.asObserved(definition: definition), isSeen, &indicators)
     }
   }
 
   @inline(__always) private func set(
-    _ indicator: Indicator, _ value: Bool, _ record: inout ArmRecord
+    _ indicator: Indicator, _ value: Bool, _ indicators: inout MutableSpan<Int32>
   ) {
-    record.indicators[layout.index(of: indicator)] = value ? 1 : 0
+    indicators[layout.index(of: indicator)] = value ? 1 : 0
   }
 
   /// Recurrence, or leaving instead of entering; infinity for whoever does neither.

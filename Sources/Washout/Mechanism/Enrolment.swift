@@ -14,14 +14,49 @@ extension Mechanism {
     record.screened = scratch.person.screened
     record.candidate = Int(scratch.person.candidate)
     prepare(key, random, &scratch)
-    follow(key, random, &scratch, maximumEffect: kinetics.maximumEffect, into: &record.assumed)
-    if followsNoEffect {
-      follow(key, random, &scratch, maximumEffect: 0, into: &record.noEffect)
+    scratch.kinetics.maximumEffect = kinetics.maximumEffect
+    if followsNoEffect { scratch.shared.begin() }
+    for variant in variants.indices.reversed() {
+      course(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
     }
+    read(scratch, into: &record.assumed)
+    if followsNoEffect { followWithoutEffect(key, random, &scratch, into: &record) }
+  }
+
+  /// The same person on a drug that does nothing.
+  ///
+  /// Nearly half of all people fare the same: who has the same flares and the same times with each item is
+  /// recorded once.
+  private func followWithoutEffect(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    into record: inout SubjectRecord
+  ) {
+    scratch.kinetics.maximumEffect = 0
+    scratch.setAside()
+    for variant in variants.indices.reversed() {
+      runDisease(key, random, &scratch, variant: variant)
+      if variants.count == 1 && !needsNumericScores && scratch.hasCourseOnceMore {
+        record.noEffect.copy(record.assumed)
+        record.noEffect.indicators[layout.index(of: .aboveIC50AtEnd)] = 0
+        scratch.shared.end()
+        return
+      }
+      observeCourse(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
+    }
+    scratch.shared.end()
+    read(scratch, into: &record.noEffect)
   }
 
   /// What is the same on every drug.
   func prepare(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    drawPerson(key, random, &scratch)
+    plan(key, random, &scratch)
+  }
+
+  /// Who takes the place, and when events would happen to him.
+  func drawPerson(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     drawItems(key, random, &scratch.person)
@@ -31,18 +66,17 @@ extension Mechanism {
     }
     drawKinetics(key, random, &scratch)
     drawClocks(key, random, &scratch.clocks)
+  }
+
+  /// Visits and doses.
+  func plan(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
     planVisits(key, random, &scratch)
     planDoses(key, random, &scratch)
   }
 
-  private func follow(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
-    maximumEffect: Double, into record: inout ArmRecord
-  ) {
-    scratch.kinetics.maximumEffect = maximumEffect
-    for variant in variants.indices.reversed() {
-      course(key, random, &scratch, variant: variant)
-    }
+  func read(_ scratch: MechanismScratch, into record: inout ArmRecord) {
     for (i, row) in estimands.enumerated() {
       record.outcomes[i] = EstimandOutcome()
       let (truth, data) = (scratch.courses[row.variant], scratch.courses[0])
@@ -56,24 +90,56 @@ extension Mechanism {
   /// run last, so that its visits remain.
   func course(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    variant: Int, skipsLeavers: Bool = false
+  ) {
+    runDisease(key, random, &scratch, variant: variant)
+    observeCourse(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
+  }
+
+  /// Doses, flares and items.
+  private func runDisease(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     variant: Int
   ) {
+    let therapyDay = giveDoses(&scratch, variant: variant)
+    drawFlares(key, random, &scratch, therapyDay: therapyDay)
+    followItems(key, random, &scratch, therapyDay: therapyDay)
+  }
+
+  /// Gives the doses of a variant, and says when standard therapy changes in it.
+  func giveDoses(_ scratch: inout MechanismScratch, variant: Int) -> Double {
     let off = variants[variant]
     var stopDay = off.stopsDosing ? .infinity : scratch.clocks.stopsDosing
     // Dosing that would stop after the last planned dose has not stopped.
     if stopDay >= scratch.lastDoseDay { stopDay = .infinity }
     let therapyDay = off.therapyChanged ? .infinity : scratch.clocks.therapyChanged
-    giveDoses(scratch.dueDoses, &scratch.kinetics, stopDay: stopDay)
-    drawFlares(key, random, &scratch, therapyDay: therapyDay)
-    followItems(key, random, &scratch, therapyDay: therapyDay)
+    scratch.courses[variant].stopDay = stopDay
+    scratch.courses[variant].therapyDay = therapyDay
+    // Doses of a drug that does nothing change nothing; those of the assumed drug are at hand.
+    if scratch.kinetics.maximumEffect > 0 || !scratch.shared.isOpen {
+      giveDoses(scratch.dueDoses, &scratch.kinetics, stopDay: stopDay)
+    }
+    return therapyDay
+  }
+
+  /// What the visits show.
+  private func observeCourse(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    variant: Int, skipsLeavers: Bool
+  ) {
+    visit(key, random, &scratch)
+    scratch.courses[variant].lostDay = lostDay(scratch)
+    observe(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
+  }
+
+  /// Visits, with the numeric scores that rules read.
+  func visit(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
     if needsNumericScores {
       scratch.effects.fill(scratch.kinetics, to: calendar.horizon)
       followMarkers(&scratch)
     }
     makeVisits(key, random, &scratch)
-    scratch.courses[variant].stopDay = stopDay
-    scratch.courses[variant].therapyDay = therapyDay
-    scratch.courses[variant].lostDay = lostDay(scratch)
-    observe(key, random, &scratch, variant: variant)
   }
 }

@@ -11,6 +11,11 @@ struct EstimandRow: Sendable {
   var therapyChanged: Strategy
   var noResponse: Strategy
 
+  /// Whether nothing counts that happens to a person after he was seen to be worse before withdrawal.
+  var endsWithWorsening: Bool {
+    population == .entered || population == .dosed && worseBefore == .composite
+  }
+
   /// The rows of a scenario, and the course variants that they need; variant 0 is the trial itself.
   static func rows(
     _ scenario: Scenario, _ leaving: LeavingPlan

@@ -25,42 +25,53 @@ extension Mechanism {
     let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: item)
     var end = -Double.infinity
     if scratch.person.active & bit != 0 {
-      end = clearing(
-        of: item, after: calendar.screeningDay, key, random, scratch.kinetics, therapyDay)
+      let start = calendar.screeningDay
+      let alone = scratch.shared.clearing(of: item, therapyDay: therapyDay) {
+        clearingAlone(of: item, after: start, key, random, therapyDay)
+      }
+      end = clearing(of: item, after: start, before: alone, key, random, scratch.kinetics)
       scratch.episodes.append(Episode(item: item, start: -.infinity, end: end))
     }
     var flare = 0
     while flare < scratch.flares.count && end < calendar.horizon {
       let day = scratch.flares[flare].day
       if day >= end && scratch.flares[flare].items & bit != 0 {
-        end = clearing(of: item, after: day, key, random, scratch.kinetics, therapyDay)
+        let alone = clearingAlone(of: item, after: day, key, random, therapyDay)
+        end = clearing(of: item, after: day, before: alone, key, random, scratch.kinetics)
         scratch.episodes.append(Episode(item: item, start: day, end: end))
       }
       flare += 1
     }
   }
 
-  /// When an item that is active just after `start` clears; infinity if not before the horizon.
-  private func clearing(
+  /// When an item that is active just after `start` would clear by itself; infinity if not before the
+  /// horizon.
+  private func clearingAlone(
     of item: Int, after start: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ kinetics: Kinetics, _ therapyDay: Double
+    _ therapyDay: Double
   ) -> Double {
     let row = items.rows[item]
     let therapy = therapyDay < calendar.horizon ? leaving.therapyClears : 0
-    var best = firstPoint(
+    return firstPoint(
       item + 1, source: 0, bound: row.clears + therapy, key, random, start, .infinity
     ) { day, mark in
       mark < (day > therapyDay ? row.clears + therapy : row.clears)
     }
+  }
+
+  /// The same with what the drug adds.
+  private func clearing(
+    of item: Int, after start: Double, before alone: Double, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ kinetics: Kinetics
+  ) -> Double {
+    let row = items.rows[item]
     let added = kinetics.isDriven ? row.driven : row.other
-    if added > 0 && kinetics.maximumEffect > 0 {
-      best = firstPoint(
-        item + 1, source: 1, bound: added * kinetics.maximumEffect, key, random, start, best
-      ) { day, mark in
-        mark < added * kinetics.effect(day)
-      }
+    guard added > 0 && kinetics.maximumEffect > 0 else { return alone }
+    return firstPoint(
+      item + 1, source: 1, bound: added * kinetics.maximumEffect, key, random, start, alone
+    ) { day, mark in
+      mark < added * kinetics.effect(day)
     }
-    return best
   }
 
   /// The first point of a source that fires after `start` and before `best`; else `best`.

@@ -87,19 +87,16 @@ struct ItemTable: Sendable {
   ///
   /// u < p: active; u < p misses: active but overlooked; p <= u < p + (1 - p) q: absent but recorded.
   @inline(__always) func drawCandidate(
-    _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
+    _ words: LaneWords, _ random: borrowing RandomSource
   ) -> (active: UInt64, recorded: UInt64) {
-    let words = LaneWords(rows.count, random, of: key, stream, place: place)
     let overlooked = screening.overlooked.drawn(words, random)
     return (present.drawn(words, random), screening.recorded.drawn(words, random) & ~overlooked)
   }
 
   /// The same for a candidate whose shares depend on a common factor.
   func drawCandidate(
-    _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64,
-    present: [Double]
+    _ words: LaneWords, _ random: borrowing RandomSource, present: [Double]
   ) -> (active: UInt64, recorded: UInt64) {
-    let words = LaneWords(rows.count, random, of: key, stream, place: place)
     let screening = Self.screeningShares(rows, present: present)
     let overlooked = screening.overlooked.drawn(words, random)
     return (

@@ -10,6 +10,7 @@ package struct Mechanism: Sendable {
   let logIfs: [LogIfRow]
   let scores: [ScoreRow]
   let screening: ScreeningProgram
+  let screeningAhead: ScreeningAhead
   /// One-factor correlation of items at screening.
   let screeningCorrelation: Double
   let kinetics: KineticsPlan
@@ -30,6 +31,8 @@ package struct Mechanism: Sendable {
   let layout: IndicatorLayout
   /// When the definitions are looked at between visits.
   let instants: InstantPlan
+  /// Nothing is counted of whoever leaves instead of entering that comes after leaving.
+  let skipsLeavers: Bool
   /// Every subject is also followed on a drug that does nothing.
   let followsNoEffect: Bool
   /// Rules read a marker or a numeric score, so that these are followed.
@@ -63,6 +66,7 @@ package struct Mechanism: Sendable {
     screeningCorrelation = activity.screeningCorrelation
     var compiler = RowCompiler(scenario: scenario, activity: activity, names: names)
     covariates = compiler.covariates(&samplers, read: screening.readsVariable)
+    screeningAhead = ScreeningAhead(screening, covariates, items: items.rows.count)
     markers = try compiler.markers()
     logIfs = compiler.logIfs
     scores = compiler.scores(&samplers)
@@ -93,6 +97,7 @@ package struct Mechanism: Sendable {
         reason: "the scenario does not say what counts as response")
     }
     (estimands, variants) = try EstimandRow.rows(scenario, leaving)
+    skipsLeavers = enters == .notWorse && estimands.allSatisfy { $0.endsWithWorsening }
     layout = IndicatorLayout(definitions: definitions.count)
     needsNumericScores = rules.readsScore.contains { $0 >= 2 }
     instants = InstantPlan(

@@ -4,11 +4,9 @@ internal import WashoutNumerics
 extension Mechanism {
   func observe(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
-    variant: Int
+    variant: Int, skipsLeavers: Bool
   ) {
     fillReferences(key, random, &scratch)
-    fillInstants(&scratch)
-    fillObserved(&scratch)
     var course = scratch.courses[variant]
     let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
     let isAttended = scratch.visits[withdrawal].nominalDay == calendar.withdrawalDay
@@ -17,6 +15,13 @@ extension Mechanism {
     course.firstFlare = firstFlare(scratch.flares)
     observeBeforeWithdrawal(&scratch, &course)
     course.followsFlare = 0
+    if skipsLeavers && !enters(course) {
+      for place in course.places(of: definitions.count) { scratch.recurrences[place] = Recorded() }
+      scratch.courses[variant] = course
+      return
+    }
+    fillInstants(&scratch)
+    fillObserved(&scratch)
     for definition in definitions.indices {
       scratch.recurrences[course.place(of: definition, .latent)] = latent(
         definition, key, random, &scratch)

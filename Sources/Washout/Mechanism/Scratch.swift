@@ -21,6 +21,8 @@ package struct MechanismScratch: Sendable {
   package var flares: [Flare] = []
   /// Times at which items were active, in order of item.
   package var episodes: [Episode] = []
+  /// What the two courses of a person share.
+  var shared = SharedCourse()
   /// Visits in order of time.
   var visits: [Visit] = []
   /// Visits of observation off drug, as places in `visits`.
@@ -72,6 +74,8 @@ package struct Person: Sendable {
   package var values: [Double] = []
   package var known: UInt64 = 0
   package var itemsAreKnown = false
+  /// Whether the generator holds what `ScreeningAhead` plans for this candidate.
+  var isAhead = false
   /// Words of a block of sixteen criteria; -1 when none has been drawn.
   var criterionBlock = -1
   var criterionWords: InlineArray<4, UInt64> = .init(repeating: 0)
@@ -197,6 +201,11 @@ package struct CourseOutcome: Sendable {
   /// Where a recurrence stands among those of all variants.
   @inline(__always) func place(of definition: Int, _ layer: Layer) -> Int {
     firstRecurrence + definition * Layer.allCases.count + layer.place
+  }
+
+  /// The places of all its recurrences.
+  func places(of definitions: Int) -> Range<Int> {
+    firstRecurrence..<firstRecurrence + definitions * Layer.allCases.count
   }
 
   /// Whether the recurrence that a definition records follows a flare.

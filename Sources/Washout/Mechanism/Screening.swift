@@ -11,7 +11,7 @@ extension Mechanism {
   ) throws(SimulationError) {
     scratch.person.screened = 0
     for candidate in 0..<Self.mostCandidates {
-      begin(candidate, &scratch.person)
+      begin(candidate, key, random, &scratch.person)
       let failed = firstFailure(key, random, &scratch.person)
       if inFull { askEverything(key, random, &scratch) }
       guard let failed else {
@@ -27,12 +27,21 @@ extension Mechanism {
     throw nobodyEligible(key, random, &scratch.person)
   }
 
-  private func begin(_ candidate: UInt64, _ person: inout Person) {
+  private func begin(
+    _ candidate: UInt64, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ person: inout Person
+  ) {
     person.candidate = candidate
     person.known = 0
     person.ownNormalsKnown = 0
     person.itemsAreKnown = false
     person.criterionBlock = -1
+    person.isAhead = true
+    random.lookAhead(screeningAhead.plan, of: key, place: candidate)
+    if let (block, place) = screeningAhead.criteria {
+      person.criterionBlock = block
+      for i in 0..<4 { person.criterionWords[i] = random.ahead[4 * place + i] }
+    }
   }
 
   /// The first criterion that the candidate fails; nil if he passes all.
@@ -68,7 +77,7 @@ extension Mechanism {
   ) -> SimulationError {
     var failed = Array(repeating: 0, count: screening.criteria.count)
     for candidate in 0..<Self.mostCandidates {
-      begin(candidate, &person)
+      begin(candidate, key, random, &person)
       if let first = firstFailure(key, random, &person) { failed[first] += 1 }
     }
     return .nobodyEligible(
@@ -136,14 +145,23 @@ extension Mechanism {
     _ tests: Span<ScreeningProgram.Test>, _ test: Int, _ key: SubjectKey,
     _ random: borrowing RandomSource, _ person: Person
   ) -> Bool? {
-    random.rewind(
-      key, covariates[tests[test].variable].stream, place: person.candidate)
-    let u = random.uniformPositive()
+    let u = uniform(tests[test].variable, key, random, person)
     let (lower, upper) = (tests[test].uniformLower, tests[test].uniformUpper)
     let margin = 1e-9
     if u > lower + margin && u < upper - margin { return true }
     if u < lower - margin || u > upper + margin { return false }
     return nil
+  }
+
+  @inline(__always) private func uniform(
+    _ variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: Person
+  ) -> Double {
+    if let covariate = screeningAhead.covariate, covariate.variable == variable {
+      let u = Double(random.ahead[4 * covariate.place] >> 11) * 0x1p-53
+      if u > 0 { return u }
+    }
+    random.rewind(key, covariates[variable].stream, place: person.candidate)
+    return random.uniformPositive()
   }
 
   /// The word with a criterion's leading bits; the block of sixteen that it stands in serves its
@@ -163,13 +181,23 @@ extension Mechanism {
   func drawItems(_ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person) {
     guard !person.itemsAreKnown else { return }
     person.itemsAreKnown = true
-    let place = person.candidate
+    let words = itemWords(key, random, person)
     (person.active, person.recorded) =
       screeningCorrelation > 0
       ? items.drawCandidate(
-        random, key, .itemsAtScreening, place: place,
-        present: correlatedShares(key, random, place))
-      : items.drawCandidate(random, key, .itemsAtScreening, place: place)
+        words, random, present: correlatedShares(key, random, person.candidate))
+      : items.drawCandidate(words, random)
+  }
+
+  @inline(__always) private func itemWords(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: Person
+  ) -> LaneWords {
+    if person.isAhead, let first = screeningAhead.items {
+      return LaneWords(
+        ahead: random.ahead + 4 * first, of: key, .itemsAtScreening, place: person.candidate)
+    }
+    return LaneWords(
+      items.rows.count, random, of: key, .itemsAtScreening, place: person.candidate)
   }
 
   /// Shares of the pool given the candidate's common factor.

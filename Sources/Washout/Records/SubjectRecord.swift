@@ -36,6 +36,15 @@ public struct ArmRecord: Sendable {
     outcomes = Array(repeating: EstimandOutcome(), count: estimands)
     self.indicators = Array(repeating: 0, count: indicators)
   }
+
+  /// Takes over another subject's record of the same model, in place.
+  mutating func copy(_ other: ArmRecord) {
+    for i in outcomes.indices { outcomes[i] = other.outcomes[i] }
+    for i in indicators.indices { indicators[i] = other.indicators[i] }
+    entered = other.entered
+    recurred = other.recurred
+    daysInTrial = other.daysInTrial
+  }
 }
 
 /// One subject as one estimand sees it: the truth in W(A) and what the data show.

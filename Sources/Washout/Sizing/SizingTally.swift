@@ -31,7 +31,7 @@ struct SizingTally: Sendable {
 
   /// Adds one simulated trial; `width` is what an interval is to be no wider than.
   mutating func add(
-    _ trial: borrowing Replicate, _ model: borrowing Model, _ analysis: Int, width: Double?
+    _ trial: borrowing Replicate, _ model: Model, _ analysis: Int, width: Double?
   ) {
     trials += 1
     let analyses = model.analyses.count
@@ -50,7 +50,7 @@ struct SizingTally: Sendable {
   }
 
   private mutating func addRecurrence(
-    _ trial: borrowing Replicate, _ model: borrowing Model, _ arm: Int
+    _ trial: borrowing Replicate, _ model: Model, _ arm: Int
   ) {
     let (totals, recurrence) = (model.layout.totals, model.scenario.recurrence)
     guard let primary = recurrence.definitions.firstIndex(where: { $0.name == recurrence.primary })

@@ -15,6 +15,8 @@ package struct StatisticalModel: Sendable {
   private let end: Double
   private let estimands: [StatisticalEstimand]
   private let layout: IndicatorLayout
+  /// Where both times are exponential and nobody is cured.
+  private let exponentials: ExponentialTimes?
 
   /// Compiles a scenario whose course is statistical.
   ///
@@ -33,6 +35,12 @@ package struct StatisticalModel: Sendable {
         end: 7 * Double($0.byWeek), lost: $0.strategies[.lost] ?? .treatmentPolicy)
     }
     layout = IndicatorLayout(definitions: scenario.recurrence.definitions.count)
+    exponentials =
+      curedShare > 0
+      ? nil
+      : ExponentialTimes(
+        meanWeeksToRecurrence: table.exponentialMean(timeToRecurrence),
+        meanDaysToLoss: meanDaysToLoss, end: end)
   }
 
   /// Follows one subject from withdrawal to the end of the trial.
@@ -46,8 +54,9 @@ package struct StatisticalModel: Sendable {
   }
 
   private func draw(_ key: SubjectKey, _ random: borrowing RandomSource) -> StatisticalTimes {
-    let recurrence = drawRecurrence(key, random)
-    let loss = drawLoss(key, random)
+    let (recurrence, loss) =
+      exponentials.map { $0.draw(key, random) }
+      ?? (drawRecurrence(key, random), drawLoss(key, random))
     return StatisticalTimes(
       recurrence: recurrence, seen: visits.seen(recurrence), loss: loss,
       lastContact: visits.lastContact(before: loss))
@@ -74,25 +83,26 @@ package struct StatisticalModel: Sendable {
     arm.entered = true
     arm.recurred = isSeen
     arm.daysInTrial = isSeen ? times.seen : isLost ? times.lastContact : end
-    set(.dosed, true, &arm)
-    set(.entered, true, &arm)
-    set(.lost, isLost, &arm)
-    set(.flare, times.recurrence <= end, &arm)
-    for definition in 0..<layout.definitions { fill(&arm, definition, times) }
-  }
-
-  private func fill(_ arm: inout ArmRecord, _ definition: Int, _ times: StatisticalTimes) {
+    var indicators = arm.indicators.mutableSpan
+    set(.dosed, true, &indicators)
+    set(.entered, true, &indicators)
+    set(.lost, isLost, &indicators)
     let happens = times.recurrence <= end
-    let isSeen = times.seen <= end
-    set(.recurrence(definition: definition, layer: .latent), happens, &arm)
-    set(.recurrence(definition: definition, layer: .atVisits), isSeen, &arm)
-    set(.recurrence(definition: definition, layer: .assessed), isSeen, &arm)
-    set(.missedFlare(definition: definition), happens && !isSeen, &arm)
-    set(.asObserved(definition: definition), isSeen, &arm)
+    set(.flare, happens, &indicators)
+    let isSeenByEnd = times.seen <= end
+    for definition in 0..<layout.definitions {
+      set(.recurrence(definition: definition, layer: .latent), happens, &indicators)
+      set(.recurrence(definition: definition, layer: .atVisits), isSeenByEnd, &indicators)
+      set(.recurrence(definition: definition, layer: .assessed), isSeenByEnd, &indicators)
+      set(.missedFlare(definition: definition), happens && !isSeenByEnd, &indicators)
+      set(.asObserved(definition: definition), isSeenByEnd, &indicators)
+    }
   }
 
-  private func set(_ indicator: Indicator, _ value: Bool, _ arm: inout ArmRecord) {
-    arm.indicators[layout.index(of: indicator)] = value ? 1 : 0
+  @inline(__always) private func set(
+    _ indicator: Indicator, _ value: Bool, _ indicators: inout MutableSpan<Int32>
+  ) {
+    indicators[layout.index(of: indicator)] = value ? 1 : 0
   }
 
   private static func meanDaysToLoss(_ clock: Leaving.Clock?) -> Double {

@@ -74,17 +74,29 @@ struct AnalysisProgress: Sendable {
   }
 
   mutating func add(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
-    if !outcome.isInData { return }
+    add([outcome], from: -step.estimand, each: 0, 0..<1, step)
+  }
+
+  /// Adds people: the outcome of person i stands at `first + width * i + step.estimand`.
+  mutating func add(
+    _ outcomes: [EstimandOutcome], from first: Int, each width: Int, _ people: Range<Int>,
+    _ step: AnalysisStep
+  ) {
+    let outcomes = outcomes.span
+    let first = first + step.estimand
     switch step.reads {
-    case .survival:
-      survival.insert(day: min(outcome.day, step.end), isEvent: outcome.status == .event)
+    case .survival: survival.insert(outcomes, from: first, each: width, people, end: step.end)
     case .curve:
-      curve.add(outcome, origin: step.origin, end: step.end)
-    case .counts: count(outcome, step)
+      for person in people where outcomes[first + width * person].isInData {
+        curve.add(outcomes[first + width * person], origin: step.origin, end: step.end)
+      }
+    case .counts:
+      for person in people { count(outcomes[first + width * person], step) }
     }
   }
 
   private mutating func count(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
+    if !outcome.isInData { return }
     if let isEvent = step.counts(outcome) {
       denominator += 1
       if isEvent { events += 1 }
@@ -94,7 +106,7 @@ struct AnalysisProgress: Sendable {
   }
 
   mutating func estimate(
-    _ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis
+    _ step: AnalysisStep, _ analysis: CompiledAnalysis
   ) -> TrialEstimate {
     if case .curve(let method) = analysis.method {
       return curve.estimate(

@@ -19,6 +19,8 @@ package struct CompiledAnalysis: Sendable {
   package let intervals: IntervalTable
   /// What is made of counts beside a proportion and its interval.
   package let counted: Counted
+  /// Estimates of every count where they take long and are few, in the order of `CountTable`; else none.
+  private let known: [TrialEstimate]
   /// Days from the origin to the planned visits after it; nil where the event itself is seen.
   package let visitDays: [Double]?
 
@@ -60,11 +62,23 @@ package struct CompiledAnalysis: Sendable {
       } else {
         tables.table(analysis.method.interval.method, level: analysis.level)
       }
+    known = Self.known(counted, intervals, largest: tables.largest)
+  }
+
+  /// In trials of at most 100 people a p-value or a posterior is calculated once for each count.
+  private static func known(
+    _ counted: Counted, _ intervals: IntervalTable, largest: Int
+  ) -> [TrialEstimate] {
+    guard counted != .proportion, largest <= 100 else { return [] }
+    return (0...largest).flatMap { m in
+      (0...m).map { counted.applied(to: .proportion($0, of: m, intervals)) }
+    }
   }
 
   /// The estimate of x events among m people, of a method that is a function of these.
   package func estimate(_ x: Int, of m: Int) -> TrialEstimate {
-    counted.applied(to: .proportion(x, of: m, intervals))
+    known.isEmpty
+      ? counted.applied(to: .proportion(x, of: m, intervals)) : known[CountTable.cell(x, of: m)]
   }
 
   /// Composite loss counts as recurrence and hypothetical loss leaves out, unless the file says more.

@@ -2,7 +2,7 @@ internal import WashoutStatistics
 
 /// Tables of intervals for trials of at most one size, each calculated once.
 struct IntervalTables {
-  private let largest: Int
+  let largest: Int
   private var known: [(method: IntervalMethod, level: Double, table: IntervalTable)] = []
 
   init(largest: Int) { self.largest = largest }

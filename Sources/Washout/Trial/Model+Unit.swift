@@ -92,23 +92,25 @@ extension Model {
     _ random: borrowing RandomSource, _ enroller: inout E, _ record: inout SubjectRecord
   ) throws(SimulationError) {
     let screensInFull = showsFunnel && replicate < UInt64(WorkSize.block)
+    let (meanGapDays, hasNoEffectArm) = (durations?.meanGapDays, hasNoEffectArm)
+    let (limit, planned) = (enrolmentLimit, scenario.trial.sampleSize)
     var key = SubjectKey(replicate: replicate, subject: 0)
     var enrolmentDay = 0.0
     trial.begin()
     second?.begin()
     while !trial.isFull || !(second?.isFull ?? true) {
-      if let durations, key.subject > 0 {
+      if let meanGapDays, key.subject > 0 {
         random.rewind(key, .accrual)
-        enrolmentDay += random.exponential(mean: durations.meanGapDays)
+        enrolmentDay += random.exponential(mean: meanGapDays)
       }
       try enroller.enrol(key, random, screensInFull: screensInFull, into: &record)
       trial.seat(record.candidate)
-      add(record.assumed, arm: 0, record.screened, enrolmentDay, &trial, &second)
+      add(record.assumed, arm: 0, planned, record.screened, enrolmentDay, &trial, &second)
       if hasNoEffectArm {
-        add(record.noEffect, arm: 1, record.screened, enrolmentDay, &trial, &second)
+        add(record.noEffect, arm: 1, planned, record.screened, enrolmentDay, &trial, &second)
       }
       key.subject += 1
-      if key.subject == enrolmentLimit, !trial.isFull || !(second?.isFull ?? true) {
+      if key.subject == limit, !trial.isFull || !(second?.isFull ?? true) {
         throw cannotFill(trial.counted)
       }
     }
@@ -116,10 +118,10 @@ extension Model {
 
   /// Adds a subject on one drug; whoever comes after the planned size is also in the second trial.
   private func add(
-    _ subject: borrowing ArmRecord, arm: Int, _ screened: Int, _ enrolmentDay: Double,
-    _ trial: inout Replicate, _ second: inout Replicate?
+    _ subject: borrowing ArmRecord, arm: Int, _ planned: Int, _ screened: Int,
+    _ enrolmentDay: Double, _ trial: inout Replicate, _ second: inout Replicate?
   ) {
-    if trial.counted(arm: arm) >= scenario.trial.sampleSize {
+    if trial.counted(arm: arm) >= planned {
       second?.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)
     }
     trial.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)

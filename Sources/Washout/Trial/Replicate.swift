@@ -11,7 +11,14 @@ struct Replicate {
   /// Element i: which candidate for place i of the trial took it.
   private(set) var candidates: [Int32] = []
   private var arms: [ArmProgress]
+  /// Element `(arm * largest + person) * estimands + estimand`: those who count towards the size.
+  private var outcomes: [EstimandOutcome]
+  /// Element `arm * analyses + analysis`.
+  private var progress: [AnalysisProgress]
+  /// Element `arm`.
+  private var looks: [LookProgress?]
   private let sizes: [Int]
+  private let largest: Int
   private let steps: [AnalysisStep]
   private let analyses: [CompiledAnalysis]
   private let layout: TotalsLayout
@@ -23,8 +30,6 @@ struct Replicate {
     var counted = 0
     var nextSize = 0
     var record = TrialRecord()
-    var analyses: [AnalysisProgress]
-    var looks: LookProgress?
   }
 
   /// Trials of the model's sizes, with its looks; or of one size alone, without looks.
@@ -40,7 +45,7 @@ struct Replicate {
     trials = Array(repeating: TrialRecord(), count: sizes.count * layout.arms)
     estimates = Array(
       repeating: TrialEstimate(), count: sizes.count * analyses.count * layout.arms)
-    let largest = sizes[sizes.count - 1]
+    largest = sizes[sizes.count - 1]
     var looks: LookProgress?
     var lookedAt: Int?
     if let compiled = model.looks, size == nil {
@@ -49,9 +54,14 @@ struct Replicate {
         compiled, steps[compiled.analysis], size: model.scenario.trial.sampleSize)
     }
     self.lookedAt = lookedAt
-    let blank = ArmProgress(
-      analyses: steps.map { AnalysisProgress($0, largest: largest) }, looks: looks)
-    arms = Array(repeating: blank, count: layout.arms)
+    self.looks = Array(repeating: looks, count: layout.arms)
+    arms = Array(repeating: ArmProgress(), count: layout.arms)
+    outcomes = Array(
+      repeating: EstimandOutcome(), count: layout.arms * largest * layout.estimands)
+    progress = []
+    for _ in 0..<layout.arms {
+      for step in steps { progress.append(AnalysisProgress(step, largest: largest)) }
+    }
   }
 
   /// Empties the trial.
@@ -60,19 +70,20 @@ struct Replicate {
     totals[0] = 1
     candidates.removeAll(keepingCapacity: true)
     for arm in arms.indices {
-      arms[arm].counted = 0
-      arms[arm].nextSize = 0
-      arms[arm].record = TrialRecord()
-      arms[arm].looks?.removeAll()
-      for i in steps.indices { arms[arm].analyses[i].removeAll() }
+      arms[arm] = ArmProgress()
+      looks[arm]?.removeAll()
     }
+    for i in progress.indices { progress[i].removeAll() }
   }
 
   /// The looks at the trial of the planned size on one drug.
-  func looks(arm: Int) -> LookProgress? { arms[arm].looks }
+  func looks(arm: Int) -> LookProgress? { looks[arm] }
 
   /// True once the largest trial of every arm is full.
-  var isFull: Bool { arms.allSatisfy { $0.nextSize == sizes.count } }
+  var isFull: Bool {
+    for arm in arms.indices where arms[arm].nextSize < sizes.count { return false }
+    return true
+  }
 
   /// People that count towards the size on one drug.
   func counted(arm: Int) -> Int { arms[arm].counted }
@@ -93,25 +104,30 @@ struct Replicate {
     if arms[arm].nextSize == sizes.count { return }
     arms[arm].record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
     if countsEntered && !subject.entered { return }
-    for i in steps.indices {
-      arms[arm].analyses[i].add(subject.outcomes[steps[i].estimand], steps[i])
-    }
+    keep(subject, arm)
     if let lookedAt {
-      arms[arm].looks?.add(
+      looks[arm]?.add(
         subject.outcomes[lookedAt], enrolmentDay: enrolmentDay, daysInTrial: subject.daysInTrial)
     }
     arms[arm].counted += 1
     if arms[arm].counted == sizes[arms[arm].nextSize] { close(arm) }
   }
 
+  private mutating func keep(_ subject: borrowing ArmRecord, _ arm: Int) {
+    let first = (arm * largest + arms[arm].counted) * layout.estimands
+    for i in 0..<layout.estimands { outcomes[first + i] = subject.outcomes[i] }
+  }
+
   private mutating func addTotals(_ subject: borrowing ArmRecord, _ arm: Int) {
     let first = layout.first(arm: arm)
-    let indicators = layout.indicators.count
-    for i in 0..<indicators { totals[first + i] += Int64(subject.indicators[i]) }
-    totals[first + indicators] += subject.entered ? 1 : 0
-    var place = first + indicators + 1
-    for i in 0..<layout.estimands {
-      let outcome = subject.outcomes[i]
+    let indicators = subject.indicators.span
+    var totals = totals.mutableSpan
+    precondition(first >= 0 && first + indicators.count < totals.count)
+    for i in indicators.indices { totals[first + i] &+= Int64(indicators[i]) }
+    var place = first + indicators.count
+    totals[place] += subject.entered ? 1 : 0
+    place += 1
+    for outcome in subject.outcomes {
       if outcome.isInTruth {
         totals[place] += 1
         totals[place + 1] += outcome.latent ? 1 : 0
@@ -126,9 +142,13 @@ struct Replicate {
   private mutating func close(_ arm: Int) {
     let size = arms[arm].nextSize
     trials[size * layout.arms + arm] = arms[arm].record
+    let people = (size == 0 ? 0 : sizes[size - 1])..<sizes[size]
     for i in steps.indices {
+      let place = arm * steps.count + i
+      progress[place].add(
+        outcomes, from: arm * largest * layout.estimands, each: layout.estimands, people, steps[i])
       estimates[(size * steps.count + i) * layout.arms + arm] =
-        arms[arm].analyses[i].estimate(steps[i], analyses[i])
+        progress[place].estimate(steps[i], analyses[i])
     }
     arms[arm].nextSize += 1
   }

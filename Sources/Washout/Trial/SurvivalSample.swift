@@ -3,38 +3,59 @@ internal import WashoutStatistics
 
 /// The people of one growing trial as a survival analysis sees them, in order of nominal day.
 struct SurvivalSample: Sendable {
-  private var days: [Double]
-  private var areEvents: [Bool]
-  private var count = 0
+  /// Those whose time ends before the end, and whoever has an event, in order.
+  private var early: [Entry]
+  private var earlyCount = 0
+  /// Those who reach the end without an event, who stand after all others.
+  private var atEnd = 0
   private var events = 0
 
-  /// Room for a number of people; nothing is allocated later.
-  init(capacity: Int) {
-    days = Array(repeating: 0, count: capacity)
-    areEvents = Array(repeating: false, count: capacity)
+  private struct Entry {
+    var day = 0.0
+    var isEvent = false
+
+    /// On one day events stand before censorings.
+    func precedes(_ other: Entry) -> Bool {
+      day < other.day || (day == other.day && isEvent && !other.isEvent)
+    }
   }
 
+  /// Room for a number of people; nothing is allocated later.
+  init(capacity: Int) { early = Array(repeating: Entry(), count: capacity) }
+
+  private var count: Int { earlyCount + atEnd }
+
   mutating func removeAll() {
-    count = 0
+    earlyCount = 0
+    atEnd = 0
     events = 0
   }
 
-  /// Adds one person; on one day events stand before censorings.
-  mutating func insert(day: Double, isEvent: Bool) {
-    var place = count
-    while place > 0, isBefore(day, isEvent, place - 1) {
-      days[place] = days[place - 1]
-      areEvents[place] = areEvents[place - 1]
-      place -= 1
+  /// Adds people: the outcome of person i stands at `first + width * i`.
+  mutating func insert(
+    _ outcomes: Span<EstimandOutcome>, from first: Int, each width: Int, _ people: Range<Int>,
+    end: Double
+  ) {
+    var counts = (early: earlyCount, atEnd: atEnd, events: events)
+    var entries = early.mutableSpan
+    for person in people {
+      let outcome = outcomes[first + width * person]
+      guard outcome.isInData else { continue }
+      let entry = Entry(day: min(outcome.day, end), isEvent: outcome.status == .event)
+      if !entry.isEvent && entry.day >= end {
+        counts.atEnd += 1
+        continue
+      }
+      var place = counts.early
+      while place > 0, entry.precedes(entries[place - 1]) {
+        entries[place] = entries[place - 1]
+        place -= 1
+      }
+      entries[place] = entry
+      counts.early += 1
+      if entry.isEvent { counts.events += 1 }
     }
-    days[place] = day
-    areEvents[place] = isEvent
-    count += 1
-    if isEvent { events += 1 }
-  }
-
-  private func isBefore(_ day: Double, _ isEvent: Bool, _ place: Int) -> Bool {
-    day < days[place] || (day == days[place] && isEvent && !areEvents[place])
+    (earlyCount, atEnd, events) = counts
   }
 
   /// 1 - S(end) by Kaplan and Meier, Greenwood's variance, limits on the scale of log(-log S).
@@ -88,10 +109,13 @@ struct SurvivalSample: Sendable {
 
   private func productLimit() -> ProductLimit {
     var curve = ProductLimit()
+    let early = early.span
     var place = 0
-    while place < count {
+    while place < earlyCount {
       let first = place
-      while place < count, areEvents[place], days[place] == days[first] { place += 1 }
+      while place < earlyCount, early[place].isEvent, early[place].day == early[first].day {
+        place += 1
+      }
       if place == first {
         place += 1
         continue
@@ -106,9 +130,10 @@ struct SurvivalSample: Sendable {
     return curve
   }
 
+  /// Those at risk at the end: nobody whose time ends earlier.
   private func atRisk(at day: Double) -> Int {
-    var first = count
-    while first > 0, days[first - 1] >= day { first -= 1 }
+    var first = earlyCount
+    while first > 0, early[first - 1].day >= day { first -= 1 }
     return count - first
   }
 }

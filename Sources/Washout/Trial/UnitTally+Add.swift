@@ -1,6 +1,6 @@
 extension UnitTally {
   /// Adds a full trial.
-  mutating func add(_ replicate: borrowing Replicate, _ model: borrowing Model) {
+  mutating func add(_ replicate: borrowing Replicate, _ model: Model) {
     addProducts(replicate.totals)
     addLooks(replicate, model)
     for size in model.sizes.indices {
@@ -13,7 +13,7 @@ extension UnitTally {
     }
   }
 
-  private mutating func addLooks(_ replicate: borrowing Replicate, _ model: borrowing Model) {
+  private mutating func addLooks(_ replicate: borrowing Replicate, _ model: Model) {
     guard let looks = model.looks else { return }
     let planned = model.plannedSize
     for arm in 0..<model.arms {
@@ -24,19 +24,26 @@ extension UnitTally {
     }
   }
 
+  /// Totals are numbers of people, below 2^32: such factors are multiplied several at a time.
   private mutating func addProducts(_ totals: [Int64]) {
+    let totals = totals.span
+    var counts = counts.mutableSpan
+    let low: Int64 = 0xffff_ffff
     var place = 0
     for i in totals.indices {
-      let factor = totals[i]
+      let (factor, width) = (totals[i] & low, totals.count - i)
       if factor != 0 {
-        for j in i..<totals.count { counts[place + j - i] += factor * totals[j] }
+        precondition(place + width <= counts.count)
+        for j in 0..<width {
+          counts[unchecked: place + j] &+= factor &* (totals[unchecked: i + j] & low)
+        }
       }
-      place += totals.count - i
+      place += width
     }
   }
 
   private mutating func addTrial(
-    _ replicate: borrowing Replicate, _ model: borrowing Model, _ size: Int, _ arm: Int
+    _ replicate: borrowing Replicate, _ model: Model, _ size: Int, _ arm: Int
   ) {
     let trial = replicate.trials[size * model.arms + arm]
     let places = model.layout.trials[size * model.arms + arm]
@@ -55,7 +62,7 @@ extension UnitTally {
   }
 
   private mutating func addDuration(
-    _ days: Double, _ places: TrialPlaces, _ model: borrowing Model, _ size: Int
+    _ days: Double, _ places: TrialPlaces, _ model: Model, _ size: Int
   ) {
     guard let durations = model.durations, let place = places.months else { return }
     let months = days / DurationClasses.daysPerMonth
@@ -65,7 +72,7 @@ extension UnitTally {
   }
 
   private mutating func addTrialPair(
-    _ replicate: borrowing Replicate, _ model: borrowing Model, _ size: Int
+    _ replicate: borrowing Replicate, _ model: Model, _ size: Int
   ) {
     let (assumed, noEffect) = (replicate.trials[2 * size], replicate.trials[2 * size + 1])
     let places = model.layout.trialPairs[size]
@@ -76,7 +83,7 @@ extension UnitTally {
   }
 
   private mutating func addEstimate(
-    _ replicate: borrowing Replicate, _ model: borrowing Model, _ size: Int, _ analysis: Int,
+    _ replicate: borrowing Replicate, _ model: Model, _ size: Int, _ analysis: Int,
     _ arm: Int
   ) {
     let index = (size * model.analyses.count + analysis) * model.arms + arm
@@ -111,7 +118,7 @@ extension UnitTally {
   }
 
   private mutating func addEstimatePair(
-    _ replicate: borrowing Replicate, _ model: borrowing Model, _ size: Int, _ analysis: Int
+    _ replicate: borrowing Replicate, _ model: Model, _ size: Int, _ analysis: Int
   ) {
     let index = size * model.analyses.count + analysis
     let (assumed, noEffect) = (replicate.estimates[2 * index], replicate.estimates[2 * index + 1])
@@ -125,7 +132,7 @@ extension UnitTally {
 extension Replicate {
   /// The deciding analysis of the largest trial if the trial of a size makes the decision, else nil.
   func decided(
-    _ model: borrowing Model, _ size: Int, _ arm: Int
+    _ model: Model, _ size: Int, _ arm: Int
   ) -> TrialEstimate? {
     guard let decision = model.decision,
       decision.isMade(by: deciding(decision, model, size, arm))
@@ -135,14 +142,14 @@ extension Replicate {
 
   /// Which of three conclusions the trial of a size comes to; nil where the decision knows only one.
   func verdict(
-    _ model: borrowing Model, _ size: Int, _ arm: Int
+    _ model: Model, _ size: Int, _ arm: Int
   ) -> CompiledDecision.Verdict? {
     guard let decision = model.decision else { return nil }
     return decision.verdict(on: deciding(decision, model, size, arm))
   }
 
   private func deciding(
-    _ decision: CompiledDecision, _ model: borrowing Model, _ size: Int, _ arm: Int
+    _ decision: CompiledDecision, _ model: Model, _ size: Int, _ arm: Int
   ) -> TrialEstimate {
     estimates[(size * model.analyses.count + decision.analysis) * model.arms + arm]
   }

@@ -2,7 +2,7 @@ extension UnitTally {
   /// Adds what a draw gives: two trials where trials decide, else one.
   mutating func add(
     _ first: borrowing Replicate, _ second: Replicate?, _ draw: ParameterDraw,
-    _ model: borrowing Model
+    _ model: Model
   ) {
     guard let places = model.layout.assurance else { return }
     if let second { addDecisions(first, second, places, model) }
@@ -21,7 +21,7 @@ extension UnitTally {
 
   private mutating func addDecisions(
     _ first: borrowing Replicate, _ second: borrowing Replicate, _ places: AssurancePlaces,
-    _ model: borrowing Model
+    _ model: Model
   ) {
     var difference: Int64 = 0
     for (arm, places) in places.decisions.enumerated() {
@@ -40,7 +40,7 @@ extension UnitTally {
 
 extension Replicate {
   /// Whether a trial of the planned size alone makes the decision.
-  func decidesAlone(_ model: borrowing Model, _ arm: Int) -> Bool {
+  func decidesAlone(_ model: Model, _ arm: Int) -> Bool {
     guard let decision = model.decision else { return false }
     return decision.isMade(by: estimates[decision.analysis * model.arms + arm])
   }

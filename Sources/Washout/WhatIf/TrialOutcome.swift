@@ -78,7 +78,7 @@ struct OutcomeReader: Sendable {
 
   /// What a trial adds to the outcomes, appended in their order.
   func read(
-    _ trial: borrowing Replicate, _ model: borrowing Model, into terms: inout [OutcomeTerm]
+    _ trial: borrowing Replicate, _ model: Model, into terms: inout [OutcomeTerm]
   ) {
     for i in outcomes.indices {
       let arm = outcomes[i].drug == .noEffect ? 1 : 0
@@ -87,7 +87,7 @@ struct OutcomeReader: Sendable {
   }
 
   private func term(
-    _ source: OutcomeSource, _ arm: Int, _ trial: borrowing Replicate, _ model: borrowing Model
+    _ source: OutcomeSource, _ arm: Int, _ trial: borrowing Replicate, _ model: Model
   ) -> OutcomeTerm {
     switch source {
     case .patients(let numerator, let denominator):

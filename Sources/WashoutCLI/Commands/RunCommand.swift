@@ -36,17 +36,23 @@ struct RunCommand: AsyncParsableCommand {
       valueName: "i/n"))
   var shard: Shard?
 
+  @Flag(help: "Also show, on standard error, what each stage of a patient took.")
+  var profile = false
+
   func validate() throws {
     _ = try ScenarioPath.all(scenarios)
     if shard != nil && (simulation.quick || simulation.json) {
       throw ValidationError("--shard has no report; leave out --quick and --json.")
+    }
+    if shard != nil && profile {
+      throw ValidationError("--shard shows no profile; leave out --profile.")
     }
   }
 
   func run() async throws {
     let paths = try ScenarioPath.all(scenarios)
     let (settings, varied) = (setting.settings, varying.varied)
-    let (simulation, shard) = (simulation, shard)
+    let (simulation, shard, profile) = (simulation, shard, profile)
     try await Interruption.watched {
       do {
         let parsed = try paths.map { try ScenarioReading.parsed($0, settings, simulation.quiet) }
@@ -58,7 +64,7 @@ struct RunCommand: AsyncParsableCommand {
           return
         }
         let runs = try zip(paths, parsed).map {
-          try SimulationRun($0, $1, settings, varied: varied, simulation)
+          try SimulationRun($0, $1, settings, varied: varied, simulation, profiles: profile)
         }
         var overview = OverviewRun(quiet: simulation.quiet || simulation.json)
         var isAsExpected = true

@@ -1,0 +1,57 @@
+internal import WashoutNumerics
+
+/// What the first criteria need of a candidate's random words, computed before any is asked.
+struct ScreeningAhead: Sendable {
+  private(set) var plan = BlockPlan()
+  /// Where the first block of a covariate that is read off its uniform stands in the plan, and which.
+  private(set) var covariate: (variable: Int, place: Int)?
+  /// Where a block of sixteen criteria stands, and which.
+  private(set) var criteria: (block: Int, place: Int)?
+  /// Where the blocks of items begin.
+  private(set) var items: Int?
+
+  /// Plans for the tests that are asked first, up to one that needs something else.
+  init(_ screening: ScreeningProgram, _ covariates: [CovariateRow], items count: Int) {
+    let itemBlocks = (count + 15) / 16
+    for criterion in screening.order {
+      for test in screening.criteria[criterion].tests.reversed() {
+        guard add(screening.tests[test], covariates, itemBlocks) else { return }
+      }
+    }
+  }
+
+  /// Whether the plan holds what a test needs.
+  private mutating func add(
+    _ test: ScreeningProgram.Test, _ covariates: [CovariateRow], _ itemBlocks: Int
+  ) -> Bool {
+    switch test.kind {
+    case .within:
+      let score = test.variable - covariates.count
+      if score == 0 || score == 1 { return addItems(itemBlocks) }
+      guard test.isReadOffUniform, score < 0 else { return false }
+      if covariate?.variable == test.variable { return true }
+      guard covariate == nil, let place = plan.add(covariates[test.variable].stream, block: 0)
+      else { return false }
+      covariate = (test.variable, place)
+      return true
+    case .anyItem: return addItems(itemBlocks)
+    case .severeItem: return false
+    case .share:
+      let block = test.lane >> 4
+      if criteria?.block == block { return true }
+      guard criteria == nil, let place = plan.add(.criteria, block: block) else { return false }
+      criteria = (block, place)
+      return true
+    }
+  }
+
+  private mutating func addItems(_ blocks: Int) -> Bool {
+    if items != nil { return true }
+    guard blocks <= plan.room else { return false }
+    for block in 0..<blocks {
+      let place = plan.add(.itemsAtScreening, block: block)
+      if block == 0 { items = place }
+    }
+    return true
+  }
+}

@@ -1,0 +1,36 @@
+public import CWashoutRandom
+
+/// Blocks of four words of one place that will be needed together, at most four of them.
+///
+/// Computed together they do not wait for each other.
+public struct BlockPlan: Sendable {
+  @usableFromInline var plan = washout_random_plan()
+
+  /// A plan without blocks.
+  public init() {}
+
+  /// Number of blocks.
+  public var count: Int { Int(plan.count) }
+
+  /// Blocks that can still be added.
+  public var room: Int { Int(WASHOUT_RANDOM_MOST_AHEAD) - count }
+
+  /// Adds a block of a stream where there is room, and says where it stands.
+  public mutating func add(_ stream: Stream, block: Int) -> Int? {
+    guard room > 0 else { return nil }
+    washout_random_plan_add(&plan, stream.rawValue, UInt64(block))
+    return count - 1
+  }
+}
+
+extension RandomSource {
+  /// Computes the blocks of a plan at a place; the generator stays where it is.
+  @inlinable public func lookAhead(_ plan: BlockPlan, of key: SubjectKey, place: UInt64) {
+    withUnsafePointer(to: plan.plan) {
+      washout_random_look_ahead(state, $0, place, key.replicate, key.subject)
+    }
+  }
+
+  /// The words that looking ahead found: four for each block of the plan.
+  @inlinable public var ahead: UnsafePointer<UInt64> { washout_random_ahead(state) }
+}
