@@ -4,7 +4,7 @@ internal import WashoutScenarios
 
 /// The engine in process, without store and report: what `make benchmark` holds beside other programs.
 ///
-///     WashoutBenchmark SCENARIO TRIALS [threads=N] [twin=off] [block=N] [path=value ...]
+///     WashoutBenchmark SCENARIO TRIALS [threads=N] [twin=off] [alone] [path=value ...]
 ///
 /// Prints the integers that every program of the scenario has to count, and on standard error the seconds
 /// and processor seconds that the simulation took, start-up left out.
@@ -12,23 +12,38 @@ internal import WashoutScenarios
 struct Harness {
   private var trials: Int
   private var threads = 1
-  /// The trials are the first of this block.
-  private var block = 0
+  /// Trials behind the first block on the main thread and nothing else: for counting instructions.
+  private var isAlone = false
   private var followsNoEffect = true
   private var file: String
   private var settings: [String] = []
 
-  static func main() async {
+  static func main() {
     guard let harness = Harness(CommandLine.arguments.dropFirst()) else {
       tell(
-        "usage: WashoutBenchmark SCENARIO TRIALS [threads=N] [twin=off] [block=N] [path=value ...]")
+        "usage: WashoutBenchmark SCENARIO TRIALS [threads=N] [twin=off] [alone] [path=value ...]")
       exit(64)
     }
+    if harness.isAlone { exit(told { try harness.simulateAlone() }) }
+    Task {
+      do {
+        try await harness.run()
+        exit(0)
+      } catch {
+        exit(told { throw error })
+      }
+    }
+    dispatchMain()
+  }
+
+  /// The exit code of some work, its error told.
+  private static func told(_ work: () throws -> Void) -> Int32 {
     do {
-      try await harness.run()
+      try work()
+      return 0
     } catch {
       tell("\(error)")
-      exit(65)
+      return 65
     }
   }
 
@@ -44,8 +59,8 @@ struct Harness {
     for word in words[2...] {
       if word.hasPrefix("threads="), let threads = Int(word.dropFirst(8)), threads > 0 {
         self.threads = threads
-      } else if word.hasPrefix("block="), let block = Int(word.dropFirst(6)), block >= 0 {
-        self.block = block
+      } else if word == "alone" {
+        isAlone = true
       } else if word == "twin=off" {
         followsNoEffect = false
       } else {
@@ -58,20 +73,16 @@ struct Harness {
     let parsed = try ScenarioParser(overrides: settings).parse(fileAt: file)
     let model = try Model(parsed.scenario, followsNoEffect: followsNoEffect, showsFunnel: true)
     let (start, processor) = (ContinuousClock.now, Self.processorSeconds)
-    let tally = try await simulate(model)
+    let tally = try await model.simulate(trials: trials, threads: threads)
     let seconds = start.duration(to: .now) / .seconds(1)
     let used = Self.processorSeconds - processor
     for line in Counts(model, tally).lines { print(line) }
     Self.tell("seconds \(seconds) processor \(used)")
   }
 
-  private func simulate(_ model: Model) async throws -> Tally {
-    if block == 0 { return try await model.simulate(trials: trials, threads: threads) }
-    var tally = Tally(model.layout)
-    try await model.simulate(
-      blocks: [block], of: block * WorkSize.block + trials, threads: threads,
-      body: { tally.merge($1) })
-    return tally
+  private func simulateAlone() throws {
+    let scenario = try ScenarioParser(overrides: settings).parse(fileAt: file).scenario
+    try Model(scenario).simulateAlone(WorkSize.block..<WorkSize.block + trials)
   }
 
   /// Seconds that all threads of this process have computed.

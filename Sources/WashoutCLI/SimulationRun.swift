@@ -114,7 +114,7 @@ struct SimulationRun {
 
   private func showProfile(_ parts: [ProfileScreen.Part]) throws {
     let start = ContinuousClock.now
-    let profile = try Model(scenario).profile(trials: 256) {
+    let profile = try Model(scenario).profile(trials: 64) {
       start.duration(to: .now) / .seconds(1)
     }
     Console.report(ProfileScreen(profile, parts: parts).text)

@@ -4,7 +4,7 @@ extension Model {
   /// Measures the stages of trials of the planned size on one thread, on trials of its own.
   ///
   /// Stages are run from the first to one after the other, each time for the same people; a stage's time is
-  /// what it adds, so that nothing is measured inside the loop that makes results. Of three such
+  /// what it adds, so that nothing is measured inside the loop that makes results. Of fifteen such
   /// measurements the shortest counts.
   /// - Parameters:
   ///   - trials: trials of each measurement, at least 1.
@@ -24,7 +24,7 @@ extension Model {
     var before = Spent()
     for stage in model.stages {
       var spent = Spent(seconds: .infinity)
-      for _ in 0..<3 {
+      for _ in 0..<15 {
         let start = seconds()
         let blocks = try model.run(upTo: stage, replicates) ?? before.blocks
         spent = Spent(seconds: min(spent.seconds, seconds() - start), blocks: blocks)
@@ -37,6 +37,13 @@ extension Model {
     }
     return StageProfile(
       stages: rows, people: Int(people), secondsPerBlock: Self.secondsPerBlock(seconds))
+  }
+
+  /// Simulates trials on the caller's thread and forgets them, so that their instructions can be counted.
+  ///
+  /// - Throws: `SimulationError` of the course.
+  package func simulateAlone(_ replicates: Range<Int>) throws(SimulationError) {
+    _ = try simulate(unit: replicates)
   }
 
   private struct Spent {
