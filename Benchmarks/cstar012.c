@@ -71,7 +71,8 @@ static void record(Outcome *o, const Visits *v, double lost) {
   for (int i = 0; i < v->count && v->all[i].day <= lost; i++) o->nominal = v->all[i].nominal;
 }
 
-static Outcome follow(const Person *p, Flare *flares, int count, const Episodes *e, PlannedErrors *errors, bool on_drug) {
+static Outcome follow(const Person *p, Flare *flares, int count, const Episodes *e, PlannedErrors *errors,
+                      bool on_drug) {
   Outcome o = {0};
   Visits v;
   make_visits(&v, p, flares, count, on_drug);
