@@ -60,7 +60,7 @@ struct SharedCourseTests {
   func sameAsWithoutEffect() throws {
     let mechanism = try Mechanism(Shipped.scenario("cstar012"))
     let without = try Mechanism(
-      Shipped.cstar012 { drug, _ in drug.effect.maximum = 0 }, followsNoEffect: false)
+      Shipped.cstar012 { drug, _ in drug.maximumEffect = 0 }, followsNoEffect: false)
     var scratch = (MechanismScratch(for: mechanism), MechanismScratch(for: without))
     var records = (
       StageProfileTests.record(mechanism), StageProfileTests.record(without)
