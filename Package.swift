@@ -52,7 +52,7 @@ let package = Package(
     .target(
       name: "WashoutReports",
       dependencies: [
-        "Washout", "WashoutStatistics",
+        "Washout", "WashoutNumerics", "WashoutStatistics",
         .product(name: "Subprocess", package: "swift-subprocess"),
         .product(name: "SystemPackage", package: "swift-system"),
       ],

@@ -57,7 +57,7 @@ struct CheckRun {
       }
       let whatIf = try await WhatIfRun(path, parsed, varied: [], try options)
         .results(beside: parsed.scenario)
-      return try compare(summary, headline, results, whatIf, provenance)
+      return try await compare(summary, headline, results, whatIf, provenance)
     } catch let error as SimulationError {
       progress?.finish()
       throw Failure.tell(error, parsed.scenario, file: path.path)
@@ -67,7 +67,7 @@ struct CheckRun {
   private func compare(
     _ summary: String, _ headline: String, _ results: SimulationResults, _ whatIf: WhatIfResults?,
     _ provenance: Provenance
-  ) throws -> OutputCheck {
+  ) async throws -> OutputCheck {
     let report = Report(
       scenario: parsed.scenario, results: results, digest: parsed.digest,
       replay: Replay(scenario: path.argument), whatIf: whatIf, provenance: provenance)
@@ -75,7 +75,10 @@ struct CheckRun {
       summary: summary, headline: headline, now: report,
       tolerance: command.tolerance, location: parsed.location(of:))
     if command.update && check.canBeUpdated {
-      try folder.replace(with: report.files)
+      let run = FigureRun(path.name, in: folder.path, keepsSources: false, isQuiet: command.quiet)
+      let drawn = try await run.drawn(report.figures)
+      try folder.replace(with: report.files(with: drawn))
+      try run.write(drawn, of: [])
     }
     return check
   }

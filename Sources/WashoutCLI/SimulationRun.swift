@@ -38,23 +38,38 @@ struct SimulationRun {
   /// Simulates, writes and shows the report.
   func run() async throws -> Report {
     let outcome = try await outcome()
-    let report = Report(
-      scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
-      whatIf: outcome.whatIf, provenance: outcome.provenance)
+    let report = report(of: outcome)
     let start = ContinuousClock.now
-    if let folder { try write(report, to: OutputFolder(folder)) }
+    if let folder { try await write(report, to: OutputFolder(folder)) }
     let written = start.duration(to: .now)
     try show(report, seconds: outcome.seconds)
     if profiles { try showProfile(outcome.parts + [part("report", written)]) }
     return report
   }
 
-  private func write(_ report: Report, to folder: OutputFolder) throws(OutputError) {
+  /// The report of the scenario, from what is kept and what is missing of it.
+  func report() async throws -> Report { report(of: try await outcome()) }
+
+  /// Where figures stand beside the report.
+  var figureFolder: String { FigureFolder(besideReportIn: folder ?? path.name).path }
+
+  private func report(of outcome: Outcome) -> Report {
+    Report(
+      scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
+      whatIf: outcome.whatIf, provenance: outcome.provenance)
+  }
+
+  private func write(_ report: Report, to folder: OutputFolder) async throws {
     if !options.quiet, folder.contents(of: []) == .halfWritten {
       Console.report(
         "\(folder.path) was left half-written by a run that was stopped; it is written anew")
     }
-    try folder.replace(with: report.files)
+    let figures = report.figures
+    let run = FigureRun(
+      path.name, in: folder.path, keepsSources: options.keepFigureSources, isQuiet: options.quiet)
+    let drawn = options.noFigures ? run.kept(figures) : try await run.drawn(figures)
+    try folder.replace(with: report.files(with: drawn))
+    try run.write(drawn, of: figures)
   }
 
   /// What a run leaves behind.

@@ -12,7 +12,8 @@ struct HelpTests {
   @Test(
     "of each command is the text that was read and kept",
     arguments: [
-      "run", "compare", "size", "calibrate", "analyze", "trace", "validate", "new", "merge",
+      "run", "compare", "size", "calibrate", "analyze", "trace", "figures", "validate", "new",
+      "merge",
       "check", "schema",
     ])
   func command(name: String) throws {

@@ -15,7 +15,7 @@ extension Model {
       exactBySize: hasOneTruth ? exactBySize(reader) : [],
       decisionSizes: hasOneTruth ? decisionSizes(reader) : [],
       looks: looks?.looks ?? [], declareIfAtMost: looks?.declareIfAtMost,
-      exampleTrials: exampleTrials(reader))
+      exampleTrials: exampleTrials(reader), countedTrials: countedTrials(reader))
   }
 
   /// Whether every trial has the same true values: nothing is drawn.

@@ -27,6 +27,8 @@ public struct SimulationResults: Sendable, Equatable {
   public var declareIfAtMost: Int?
   /// Trials that show each kind of conclusion: first replicate index that declares, and that does not.
   public var exampleTrials: [ExampleTrial]
+  /// How trials of the planned size turn out as counts of people, by drug.
+  public var countedTrials: [CountedTrials]
 
   /// What a trial of a size concludes at a known rate, exactly but for the share in the denominator.
   ///
@@ -113,7 +115,8 @@ public struct SimulationResults: Sendable, Equatable {
     trials: Int, seed: UInt64, plannedSize: Int, sizes: [Int], measures: [Measure], funnel: Funnel,
     decisionCounts: [Int?] = [], rateTable: [KnownRate] = [], exactBySize: [Measure] = [],
     decisionSizes: [DecisionSizes] = [], looks: [Looks.Look] = [],
-    declareIfAtMost: Int? = nil, exampleTrials: [ExampleTrial] = []
+    declareIfAtMost: Int? = nil, exampleTrials: [ExampleTrial] = [],
+    countedTrials: [CountedTrials] = []
   ) {
     self.trials = trials
     self.seed = seed
@@ -128,6 +131,7 @@ public struct SimulationResults: Sendable, Equatable {
     self.looks = looks
     self.declareIfAtMost = declareIfAtMost
     self.exampleTrials = exampleTrials
+    self.countedTrials = countedTrials
   }
 
   /// What trials of a size conclude at each known rate.

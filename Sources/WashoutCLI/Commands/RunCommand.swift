@@ -9,7 +9,8 @@ struct RunCommand: AsyncParsableCommand {
     discussion: """
       Writes report.html, report.md, headline.csv, operating_characteristics.csv, exact_by_size.csv and \
       summary.json to output/NAME/, where NAME is the stem of the scenario file, and known_rates.csv \
-      where the scenario names true_rates_of_interest. What the file's what_if asks for is simulated beside the base case on the \
+      where the scenario names true_rates_of_interest. Figures are drawn into figures/ by gnuplot, where it is \
+      installed, each anew only where it changed. What the file's what_if asks for is simulated beside the base case on the \
       same draws and stands in what_if.csv, with the tornado in the report. A run with --set, --vary, \
       --trials or --seed writes to output/_scratch/NAME-DIGEST/ unless --output is given, so that \
       output/NAME/ changes only by a plain run. Limits that the scenario names under `expect` are held \

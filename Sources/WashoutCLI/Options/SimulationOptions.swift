@@ -33,6 +33,12 @@ struct SimulationOptions: ParsableArguments {
   @Flag(help: "A quick look: 2,000 trials, 250 of each what-if cell, on the terminal only.")
   var quick = false
 
+  @Flag(help: "Draw no figures.")
+  var noFigures = false
+
+  @Flag(help: "Also keep each figure's script, which gnuplot draws again, in figures/NAME.gp.")
+  var keepFigureSources = false
+
   @Flag(help: "No progress and no warnings.")
   var quiet = false
 
@@ -44,6 +50,12 @@ struct SimulationOptions: ParsableArguments {
     if output?.isEmpty == true { throw ValidationError("--output takes the name of a folder.") }
     if quick && trials != nil {
       throw ValidationError("--quick is 2,000 trials; give either --quick or --trials.")
+    }
+    if noFigures && keepFigureSources {
+      throw ValidationError("--no-figures has no scripts; leave out --keep-figure-sources.")
+    }
+    if quick && keepFigureSources {
+      throw ValidationError("--quick writes nothing; leave out --quick or --keep-figure-sources.")
     }
     if quick && output != nil {
       throw ValidationError("--quick writes nothing; leave out --quick or --output.")

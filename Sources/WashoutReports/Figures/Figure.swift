@@ -63,6 +63,11 @@ public struct Figure: Sendable, Equatable {
     self.script = script.text
   }
 
+  /// The script as a file that `gnuplot` turns into a picture beside it.
+  public var source: String {
+    FigureFormat.svg.choice(for: size, dotsPerInch: 96) + "\nset output '\(name).svg'\n" + script
+  }
+
   /// Differs where the drawn picture, its title or its alternative text would.
   public var digest: String {
     var digest = Digest()
@@ -91,6 +96,9 @@ public struct DrawnFigure: Sendable, Equatable {
     guard FigureSVG.isPicture(svg, of: figure) else { return nil }
     self.init(figure: figure, svg: svg)
   }
+
+  /// Whether a text is the picture of some figure of this program.
+  public static func isPicture(_ text: String) -> Bool { FigureSVG.isPicture(text) }
 
   /// The name of its file in `figures/`.
   public var fileName: String { figure.name + ".svg" }

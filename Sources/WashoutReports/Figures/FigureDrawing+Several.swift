@@ -7,13 +7,14 @@ extension FigureDrawing {
     public var failures: [FigureFailure] = []
   }
 
-  /// Pictures of figures; one that `kept` has from before is not drawn again.
+  /// Draws figures; one that `kept` has from before is not drawn again.
   ///
   /// A figure that fails keeps no other from being drawn; without gnuplot, or once cancelled, the rest is not tried.
   ///
   /// - Parameters:
   ///   - figures: What is to be drawn.
   ///   - kept: A picture of the same figure, of the same digest, where there is one.
+  /// - Returns: The pictures, and why figures have none.
   public func svgs(
     of figures: [Figure], kept: (Figure) -> DrawnFigure? = { _ in nil }
   ) async -> Outcome {

@@ -46,6 +46,13 @@ public struct FigureDrawing: Sendable {
       output: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: false))
   }
 
+  /// Refuses a format that this gnuplot cannot write.
+  public func check(_ format: FigureFormat) async throws(FigureFailure) {
+    let empty = FigureScript(title: "", height: 100)
+    let figure = Figure(name: "check", section: .design, alternative: "", empty)
+    try await gnuplot(figure, as: format, dotsPerInch: 96, output: .discarded)
+  }
+
   @discardableResult private func gnuplot<Output: OutputProtocol>(
     _ figure: Figure, as format: FigureFormat, dotsPerInch: Int, output: Output
   ) async throws(FigureFailure) -> Output.OutputType where Output.OutputType: Sendable {

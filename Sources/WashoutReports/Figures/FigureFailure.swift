@@ -9,6 +9,14 @@ public enum FigureFailure: Error, Equatable, Sendable {
   /// gnuplot says what is wrong.
   case failed(figure: String, reason: String)
 
+  /// Whether something is not installed.
+  public var isMissing: Bool {
+    switch self {
+    case .noGnuplot, .noTerminal: true
+    case .tooSlow, .failed: false
+    }
+  }
+
   /// What to tell people, and what to do about it.
   public var message: String {
     switch self {

@@ -10,6 +10,8 @@ package struct FigureScript: Sendable, Equatable {
   private var lines: [String] = []
   private var labels = 0
   private var blocks = 0
+  private var topPixels = 0.0
+  private let margins: Margins
 
   /// Space around the axes in pixels, titles of the figure not counted.
   package struct Margins: Sendable, Equatable {
@@ -37,18 +39,42 @@ package struct FigureScript: Sendable, Equatable {
     margins: Margins = Margins()
   ) {
     self.title = title
+    self.margins = margins
     size = Figure.Size(width: width, height: height)
     lines = [
       "set encoding utf8", "set border 3 \(FigureStyle.Colour.remark.option) lw 1",
       "set tics nomirror out scale 0.6 \(FigureStyle.Colour.text.ofText)",
-      "set grid front", "unset grid", "set key off",
+      "set xtics offset 0,0.3", "set key off", "set pointintervalbox 0",
     ]
     let top = write(title, remark) + margins.top
+    topPixels = Double(top)
     let (width, high) = (Double(size.width), Double(height))
     set("lmargin at screen \(Self.number(Double(margins.left) / width))")
     set("rmargin at screen \(Self.number(1 - Double(margins.right) / width))")
     set("tmargin at screen \(Self.number(1 - Double(top) / high))")
     set("bmargin at screen \(Self.number(Double(margins.bottom) / high))")
+  }
+
+  /// Plots one above the other that share the horizontal axis, the first at the top.
+  ///
+  /// `body` adds the axes and the plot of one; labels and arrows of one do not stand in the next.
+  package mutating func stack(
+    _ count: Int, gap: Int = 40, _ body: (_ place: Int, _ script: inout FigureScript) -> Void
+  ) {
+    let room = Double(size.height) - topPixels - Double(margins.bottom) - Double(gap * (count - 1))
+    let high = Double(size.height)
+    add("set multiplot")
+    for place in 0..<count {
+      let top = topPixels + (room / Double(count) + Double(gap)) * Double(place)
+      set("tmargin at screen \(Self.number(1 - top / high))")
+      set("bmargin at screen \(Self.number(1 - (top + room / Double(count)) / high))")
+      body(place, &self)
+      // What was written stands for good; it is not to be drawn again under the next plot.
+      add("unset label")
+      add("unset arrow")
+      add("unset object")
+    }
+    add("unset multiplot")
   }
 
   /// The commands and data.
@@ -71,10 +97,10 @@ extension FigureScript {
   ///
   /// An undefined number interrupts a line. A block that would be empty has one undefined row, since gnuplot refuses
   /// to plot nothing.
-  package mutating func data(_ rows: [[Double?]]) -> String {
+  package mutating func data(_ rows: [[Double?]], columns: Int = 2) -> String {
     blocks += 1
     let name = "$data\(blocks)"
-    let width = rows.first?.count ?? 8
+    let width = rows.first?.count ?? columns
     let kept = rows.isEmpty ? [Array(repeating: nil, count: width)] : rows
     add("\(name) << EOD")
     for row in kept { add(row.map(Self.number).joined(separator: " ")) }
@@ -101,6 +127,29 @@ extension FigureScript {
     case right
   }
 
+  /// A place in pixels from the left and from below.
+  private func place(_ x: Double, _ y: Double) -> String {
+    "screen \(Self.number(x / Double(size.width))), screen \(Self.number(y / Double(size.height)))"
+  }
+
+  /// Adds a mark at a place.
+  package mutating func mark(at place: String, _ points: String) {
+    labels += 1
+    set("label \(labels) '' at \(place) point \(points)")
+  }
+
+  /// Adds the names of filled areas in a row above the axes, where no data are, from the right to the left.
+  package mutating func legend(_ entries: [(name: String, fill: String)]) {
+    var right = Double(size.width - margins.right)
+    for (name, fill) in entries.reversed() {
+      let left = right - FigureStyle.width(of: name)
+      let y = Double(size.height) - topPixels + 15
+      label(name, at: place(left, y))
+      set("object rect from \(place(left - 20, y - 6)) to \(place(left - 6, y + 6)) \(fill)")
+      right = left - 40
+    }
+  }
+
   /// Adds a text on one line; `at` is a place as gnuplot writes it, such as `first 3, graph 0.9`.
   package mutating func label(
     _ text: String, at place: String, _ alignment: Alignment = .left,
@@ -115,20 +164,36 @@ extension FigureScript {
 
   /// Names the horizontal axis.
   package mutating func xTitle(_ text: String) {
-    set("xlabel \(GnuplotText.quoted(text)) noenhanced \(FigureStyle.Colour.text.ofText)")
+    label(
+      text, at: "graph 0.5, screen \(Self.number(16 / Double(size.height)))", .center)
   }
 
   /// Names the vertical axis, upright above its upper end, where it is read without turning the head.
   package mutating func yTitle(_ text: String) {
-    label(text, at: "graph 0, graph 1 offset character -6, 0.9", colour: .remark)
+    label(
+      text, at: "screen \(Self.number(16 / Double(size.width))), graph 1 offset character 0, 0.9",
+      colour: .remark)
   }
 
-  /// Puts labels at places of an axis, `x` or `y`; `font` is a size in pixels.
-  package mutating func tics(
-    _ axis: String, _ tics: [(text: String, place: Double)], size: Int = FigureStyle.fontSize
+  /// Puts words at places of an axis, `x` or `y`, in place of its numbers.
+  ///
+  /// They are labels of their own: gnuplot reads formats in those of tics, and cuts them within a character.
+  package mutating func words(
+    _ axis: String, _ words: [(text: String, place: Double)], size: Int = FigureStyle.fontSize
   ) {
-    let list = tics.map { "\(GnuplotText.tic($0.text)) \(Self.number($0.place))" }
-    set("\(axis)tics (\(list.joined(separator: ", "))) noenhanced font ',\(size)'")
+    let marks = words.map { "'' \(Self.number($0.place))" }.joined(separator: ", ")
+    add(axis == "y" ? "unset ytics" : "set xtics (\(marks))")
+    for (text, place) in words {
+      if axis == "y" {
+        label(
+          text, at: "graph 0, first \(Self.number(place)) offset character -1, 0", .right,
+          size: size)
+      } else {
+        label(
+          text, at: "first \(Self.number(place)), graph 0 offset character 0, -0.9", .center,
+          size: size)
+      }
+    }
   }
 
   /// Writes the title and the remark and returns the height that they take.

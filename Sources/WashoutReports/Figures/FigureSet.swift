@@ -1,19 +1,24 @@
 internal import Washout
 
 /// Every figure that makes sense for a scenario, in the order of the report.
-struct FigureSet {
+package struct FigureSet {
   private let findings: Findings
 
-  init(_ findings: Findings) {
+  /// The figures of a simulation.
+  package init(_ findings: Findings) {
     self.findings = findings
   }
 
   /// The figures; one that has nothing to show is left out.
-  var all: [Figure] {
-    let figures = [
-      FunnelFigure(findings).figure
+  package var all: [Figure] {
+    let single = [
+      HundredTrialsFigure(findings).figure, DesignFigure(findings).figure,
+      FunnelFigure(findings).figure, RecurrencesFigure(findings).figure,
+      SizesFigure(findings).figure, MonthsFigure(findings).figure,
+      AssuranceFigure(findings).figure, PrecisionFigure(findings).figure,
     ]
-    return figures.compactMap { $0 }
+    let several = TornadoFigure.all(findings) + HeatMapFigure.all(findings)
+    return single.compactMap { $0 } + several
   }
 }
 

@@ -36,6 +36,8 @@ package enum FigureStyle {
     case remark = "#555555"
     /// The grid.
     case grid = "#DDDDDD"
+    /// What is behind everything.
+    case background = "#FFFFFF"
     /// Single patients.
     case single = "#999999"
 
@@ -81,9 +83,14 @@ package enum FigureStyle {
     return "\(colour.option) pt \(kind) ps \(size)"
   }
 
+  /// A layer of error bars: columns 1 and 2 are places, column 3 is how far a bar reaches to both sides.
+  package static func errorBars(_ data: String, _ colour: Colour) -> String {
+    "\(data) using 1:($2-$3):(0):(2*$3) with vectors nohead lw 1.5 \(colour.option)"
+  }
+
   /// About how wide a text is in pixels; gnuplot's SVG terminal knows no better.
   package static func width(of text: String, size: Int = fontSize) -> Double {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 1 : 0.58) } * Double(size)
+    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 1 : 0.51) } * Double(size)
   }
 
   /// A text cut to a width in pixels, with an ellipsis where something is missing.
@@ -98,10 +105,19 @@ package enum FigureStyle {
     return kept + "\u{2026}"
   }
 
-  /// A text in lines of at most a width in pixels; what does not fit on the last line is cut.
+  /// A text in lines of at most a width in pixels, two of about the same length where two are needed; what does not
+  /// fit on the last of `most` lines is cut.
   package static func lines(
     _ text: String, width: Double, size: Int = fontSize, most: Int = 2
   ) -> [String] {
+    let full = filled(text, width: width, size: size, most: most)
+    let half = 0.56 * self.width(of: text, size: size)
+    guard full.count == 2, half < width else { return full }
+    let even = filled(text, width: half, size: size, most: 3)
+    return even.count == 2 ? even : full
+  }
+
+  private static func filled(_ text: String, width: Double, size: Int, most: Int) -> [String] {
     var lines: [String] = []
     var words = text.split(whereSeparator: \.isWhitespace).map(String.init)[...]
     while !words.isEmpty {

@@ -43,7 +43,7 @@ struct FunnelFigure {
   private var passed: Double { steps.last.map { $0.before - $0.failed } ?? 1 }
 
   private func percent(_ share: Double) -> String {
-    NumberText.fixed(100 * share, decimals: 1) + " %"
+    share > 0 && share < 0.0005 ? "< 0.1 %" : NumberText.fixed(100 * share, decimals: 1) + " %"
   }
 
   /// Criteria by the share who fail them first, the most first, those that nobody fails left out.
@@ -73,17 +73,16 @@ struct FunnelFigure {
     var script = FigureScript(
       title: title,
       remark: "Light: who fails this criterion first, with their share of all screened",
-      height: 110 + Self.rowHeight * rows,
-      margins: FigureScript.Margins(left: Self.labelWidth, right: 70, bottom: 44))
+      height: 130 + Self.rowHeight * rows,
+      margins: FigureScript.Margins(left: Self.labelWidth, right: 70, bottom: 52))
     script.set("xrange [0:100]")
-    script.set("yrange [\(FigureScript.number(Double(rows) + 0.1)):0.4]")
+    script.set("yrange [\(FigureScript.number(Double(rows) + 0.7)):0.4]")
     script.set("border 1")
     script.xTitle("Per cent of those screened")
     let labels = steps.enumerated().map { row, step in
       (text: label(step.criterion), place: Double(row + 1))
     }
-    script.tics("y", labels + [("Pass", Double(rows))], size: FigureStyle.smallSize)
-    script.set("ytics scale 0")
+    script.words("y", labels + [("Pass", Double(rows))], size: FigureStyle.smallSize)
     for (row, step) in steps.enumerated() where step.failed > 0 {
       script.label(
         percent(step.failed),
@@ -103,15 +102,16 @@ struct FunnelFigure {
       })
     let columns = "using 1:2:3:4:5:6 with boxxyerror"
     script.plot([
-      "\(left) \(columns) fs solid noborder \(FigureStyle.Colour.drug.option)",
-      "\(failed) \(columns) fs solid border \(FigureStyle.Colour.drugBand.option)",
+      "\(left) \(columns) \(FigureStyle.Colour.drug.option) fs solid noborder",
+      "\(failed) \(columns) \(FigureStyle.Colour.drugBand.option) fs solid border rgb "
+        + "'\(FigureStyle.Colour.drug.rawValue)'",
     ])
     return script
   }
 
   private func label(_ criterion: Criterion) -> String {
     FigureStyle.cut(
-      "\(criterion.id)  \(criterion.text)", to: Double(Self.labelWidth - 30),
+      "\(criterion.id)  \(criterion.text)", to: Double(Self.labelWidth - 56),
       size: FigureStyle.smallSize)
   }
 

@@ -8,11 +8,6 @@ package enum GnuplotText {
     "'" + harmless(text).replacing("'", with: "''") + "'"
   }
 
-  /// A text as the label of a tic, in which gnuplot would read `%` as a format.
-  package static func tic(_ text: String) -> String {
-    quoted(text.replacing("%", with: "%%"))
-  }
-
   /// The text with every control character and line break as a space.
   private static func harmless(_ text: String) -> String {
     String(

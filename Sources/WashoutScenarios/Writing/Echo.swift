@@ -45,8 +45,8 @@ struct Echo {
   private var course: [String] {
     switch scenario.course {
     case .statistical(let course): statistical(course)
-    case .mechanistic(let drug, _, _):
-      TypicalPatient(drug, scenario).lines
+    case .mechanistic:
+      TypicalPatient(scenario).map { TypicalPatientWords($0, scenario).lines } ?? []
     }
   }
 
@@ -145,64 +145,32 @@ struct Echo {
   }
 }
 
-/// The patient in the middle of the pool: median covariates, median parameters, all doses as planned.
-struct TypicalPatient {
-  private let drug: Drug
+/// The typical patient in words.
+struct TypicalPatientWords {
+  private let patient: TypicalPatient
   private let scenario: Scenario
-  private let clearance: Double
-  private let volume: Double
-  private let absorption: Double?
 
-  init(_ drug: Drug, _ scenario: Scenario) {
-    self.drug = drug
+  init(_ patient: TypicalPatient, _ scenario: Scenario) {
+    self.patient = patient
     self.scenario = scenario
-    let medians = Dictionary(
-      scenario.patients.map { ($0.name, $0.distribution.quantile(0.5)) },
-      uniquingKeysWith: { first, _ in first })
-    func typical(_ value: PersonalValue) -> Double {
-      value.scalesWith.reduce(value.median) { result, scaling in
-        let covariate = (medians[scaling.covariate] ?? nil) ?? scaling.at
-        return result * pow(covariate / scaling.at, scaling.power)
-      }
-    }
-    clearance = typical(drug.clearance)
-    volume = typical(drug.volume)
-    absorption = drug.absorption.map(typical)
   }
 
   /// Half-life, and how long the drug stays above its IC50.
   var lines: [String] {
-    let rate = clearance / volume
-    let halfLife = log(2) / rate
     let weight = scenario.patients.first { $0.name == "weight_kg" }?.distribution.quantile(0.5)
     let person =
       weight.map { "a \(NumberGrammar.shortest($0.rounded()))-kg patient" } ?? "a typical patient"
-    var first = "half-life \(TypicalPatient.rounded(halfLife)) d in \(person)"
-    if let absorption, absorption < rate {
+    var first = "half-life \(Self.rounded(patient.halfLifeDays)) d in \(person)"
+    if let absorption = patient.absorption, absorption < patient.elimination {
       first += ", whose level falls as slowly as the drug is absorbed"
     }
     return ["\(first); \(cover)"]
   }
 
-  /// Concentration in mg/L by superposition of one-compartment courses: the sum over doses of
-  /// F D ka / (V (ka - k)) (exp(-k u) - exp(-ka u)), its limit at ka = k, and F D / V exp(-k u) for
-  /// intravenous doses; u is the time since the dose in days.
-  func concentration(onDay day: Double) -> Double {
-    let k = clearance / volume
-    return scenario.trial.doses.reduce(0) { sum, dose in
-      let u = day - Double(7 * dose.week)
-      guard u >= 0 else { return sum }
-      let level = drug.bioavailability * dose.doseMg / volume
-      guard let ka = absorption else { return sum + level * exp(-k * u) }
-      if abs(ka - k) < 1e-6 { return sum + level * k * u * exp(-k * u) }
-      return sum + level * ka / (ka - k) * (exp(-k * u) - exp(-ka * u))
-    }
-  }
-
   private var cover: String {
     let lastDose = 7 * (scenario.trial.doses.last?.week ?? 0)
     let days = lastDose...(lastDose + 7 * 520)
-    guard let last = days.last(where: { concentration(onDay: Double($0)) >= drug.ic50.median })
+    guard let last = days.last(where: { patient.concentration(onDay: Double($0)) >= patient.ic50 })
     else { return "never above the IC50 after the last dose" }
     return last == days.upperBound
       ? "above the IC50 for more than ten years" : "below the IC50 at week \(last / 7 + 1)"
