@@ -5,7 +5,8 @@ BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
 
-.PHONY: help setup build run test test-slow test-cluster test-browser second benchmark format lint clean
+# Every target with a line of help is a name, not a file.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' Makefile)
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -56,6 +57,18 @@ second: setup ## count CSTAR012 with the second program, in C, and compare
 	mkdir -p .build
 	clang -std=gnu11 -O3 -ffp-contract=off -o .build/second Benchmarks/cstar012.c -lgsl -lgslcblas -lm
 	.build/second 1000 | diff - Benchmarks/cstar012-1000.txt
+
+test-random: setup ## examine the streams of random numbers by dieharder's whole battery (hours)
+	@command -v dieharder >/dev/null || \
+	  { apt-get update && apt-get install -y --no-install-recommends dieharder; }
+	$(BUILD) --product RandomWords
+	python3 Tests/Dieharder/dieharder.py .build/release/RandomWords
+
+test-faults: setup ## plant 20 faults, one after the other, and see that tests notice each (half an hour)
+	python3 Tests/Mutation/mutate.py
+
+coverage: setup ## report the line coverage of the rooms; each has to reach 95 %
+	python3 Tests/Coverage/coverage.py
 
 format: ## format the sources in place
 	swift format -i -r $(SOURCES)

@@ -71,7 +71,12 @@ let package = Package(
       path: "Benchmarks/Harness", swiftSettings: strict),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "RandomWords", dependencies: ["WashoutNumerics"], path: "Tests/RandomWords",
+      swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["WashoutNumerics"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(
       name: "WashoutNumericsTests",
       dependencies: ["WashoutNumerics", "CWashoutGSL", "CWashoutRandom", "TestSupport"],
@@ -84,7 +89,7 @@ let package = Package(
       name: "WashoutTests",
       dependencies: [
         "Washout", "WashoutScenarios", "WashoutReports", "WashoutNumerics", "WashoutStatistics",
-        "CWashoutGSL", "WashoutBenchmark",
+        "CWashoutGSL", "TestSupport", "WashoutBenchmark",
       ],
       swiftSettings: strict),
     .testTarget(

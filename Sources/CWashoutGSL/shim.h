@@ -25,4 +25,10 @@ static inline const gsl_root_fsolver_type *washout_gsl_root_brent(void) {
   return gsl_root_fsolver_brent;
 }
 
+/// Sobol's points, a mutable global as well.
+static inline const gsl_qrng_type *washout_gsl_sobol(void) { return gsl_qrng_sobol; }
+
+/// The version of the library that is loaded, a mutable global as well.
+static inline const char *washout_gsl_version(void) { return gsl_version; }
+
 #endif

@@ -22,6 +22,7 @@ package struct WashoutCommand: AsyncParsableCommand {
       AnalyzeCommand.self, TraceCommand.self, FiguresCommand.self, ValidateCommand.self,
       CheckCommand.self,
       NewCommand.self, MergeCommand.self, StatsCommand.self, SchemaCommand.self,
+      SelftestCommand.self,
     ])
 
   package init() {}

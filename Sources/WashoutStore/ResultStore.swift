@@ -11,6 +11,12 @@ public final class ResultStore: Sendable {
   public let path: String
   private let queue: DatabaseQueue
 
+  /// The version of SQLite that is loaded.
+  public static var sqliteVersion: String {
+    (try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") })
+      .flatMap { $0 } ?? "unknown"
+  }
+
   /// Seconds to wait for another process.
   private static let patience = 60.0
 

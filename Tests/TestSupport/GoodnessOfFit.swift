@@ -1,13 +1,14 @@
-import Foundation
-import WashoutNumerics
+internal import Foundation
+package import WashoutNumerics
 
 /// How far a sample is from the distribution that it was drawn from, as a p-value.
-enum GoodnessOfFit {
+package enum GoodnessOfFit {
   /// Kolmogorov-Smirnov, for continuous distributions; `sample` is in increasing order.
   ///
   /// Infinite values are compared by their share alone. Source: Stephens (1970), whose correction
   /// of sqrt(n) makes the limiting distribution exact to 1e-3 from n = 4 on.
-  static func kolmogorovSmirnov(_ sample: [Double], _ distribution: Distribution) -> Double {
+  package static func kolmogorovSmirnov(_ sample: [Double], _ distribution: Distribution) -> Double
+  {
     let n = Double(sample.count)
     var distance = 0.0
     for (i, x) in sample.enumerated() where x.isFinite {
@@ -19,7 +20,7 @@ enum GoodnessOfFit {
   }
 
   /// P(K > x), the upper tail of the Kolmogorov distribution.
-  static func kolmogorov(_ x: Double) -> Double {
+  package static func kolmogorov(_ x: Double) -> Double {
     if x < 0.2 { return 1 }
     var sum = 0.0
     for k in 1...20 {
@@ -30,7 +31,7 @@ enum GoodnessOfFit {
   }
 
   /// Chi-square over at most 24 groups of values, cut at quantiles; for discrete distributions.
-  static func chiSquare(_ sample: [Double], _ distribution: Distribution) throws -> Double {
+  package static func chiSquare(_ sample: [Double], _ distribution: Distribution) throws -> Double {
     let cuts = (1..<24).compactMap { distribution.quantile(Double($0) / 24) }
     var groups: [(below: Double, probability: Double)] = []
     var done = 0.0
@@ -51,7 +52,7 @@ enum GoodnessOfFit {
   }
 
   /// The sample mean against the mean, by the normal limit; for finite variances.
-  static func mean(_ sample: [Double], _ distribution: Distribution) -> Double {
+  package static func mean(_ sample: [Double], _ distribution: Distribution) -> Double {
     let n = Double(sample.count)
     let mean = sample.reduce(0, +) / n
     let z = abs(mean - distribution.mean) / (distribution.variance / n).squareRoot()
