@@ -21,9 +21,8 @@ struct CalibrationRun: Sendable {
   }
 
   func findings() async throws -> CalibrationFindings {
-    var scenario = try ScenarioReading.parsed(path, command.setting.settings, command.quiet)
-      .scenario
-    if let seed = command.seed { scenario.simulation.seed = seed }
+    let scenario = command.drawing.seeded(
+      try ScenarioReading.parsed(path, command.setting.settings, command.drawing.quiet).scenario)
     let varied = try variation.value(at: command.vary)
     let range = try range(of: varied)
     if let file = command.write, ScenarioPath.fileExists(file) {
@@ -39,8 +38,8 @@ struct CalibrationRun: Sendable {
   private func findings(
     _ scenario: Scenario, _ varied: VariedValue, _ range: ClosedRange<Double>
   ) async throws -> CalibrationFindings {
-    let trials = command.trials ?? scenario.simulation.trials
-    let progress = CalibrationProgress(command.quiet ? nil : path.name, trials: trials)
+    let trials = command.drawing.trials ?? scenario.simulation.trials
+    let progress = CalibrationProgress(command.drawing.quiet ? nil : path.name, trials: trials)
     defer { progress.finish() }
     let target = Calibration.Target(
       estimand: try estimand(scenario), rate: command.target.rate)
@@ -104,7 +103,7 @@ struct CalibrationRun: Sendable {
   ) -> Calibrator {
     let variation = variation
     return Calibrator(
-      target, trials: trials, threads: command.threads ?? ProcessorCount.available(),
+      target, trials: trials, threads: command.drawing.tasks,
       progress: { progress.show($0) },
       scenario: { path, value in
         var scenario = try variation.scenario(path, value)

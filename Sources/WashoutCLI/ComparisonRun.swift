@@ -7,10 +7,7 @@ internal import WashoutStore
 struct ComparisonRun {
   /// The output folder whose store keeps the blocks.
   var root: String
-  var trials: Int?
-  var seed: UInt64?
-  var threads: Int?
-  var quiet: Bool
+  var drawing: DrawingOptions
 
   /// A scenario to put beside the base.
   struct Other {
@@ -24,14 +21,14 @@ struct ComparisonRun {
     _ base: String, beside others: [String], _ settings: [String]
   ) async throws -> [ComparisonPage.Entry] {
     let path = ScenarioPath(base)
-    let first = try ScenarioReading.parsed(path, [], quiet)
-    let drawn = seed ?? first.scenario.simulation.seed
+    let first = try ScenarioReading.parsed(path, [], drawing.quiet)
+    let drawn = drawing.seed ?? first.scenario.simulation.seed
     let rest =
       others.isEmpty
       ? [
         Other(
           title: settings.joined(separator: ", "),
-          replay: Replay(scenario: path.argument, settings: settings, seed: seed),
+          replay: Replay(scenario: path.argument, settings: settings, seed: drawing.seed),
           parsed: try ScenarioReading.parsed(path, settings, true))
       ] : try others.map { try other($0, drawn) }
     return try await comparisons(first, rest, path).map {
@@ -41,7 +38,7 @@ struct ComparisonRun {
 
   private func other(_ argument: String, _ drawn: UInt64) throws -> Other {
     let path = ScenarioPath(argument)
-    let parsed = try ScenarioReading.parsed(path, [], quiet)
+    let parsed = try ScenarioReading.parsed(path, [], drawing.quiet)
     return Other(title: path.name, replay: replay(path, parsed, drawn), parsed: parsed)
   }
 
@@ -56,11 +53,11 @@ struct ComparisonRun {
     _ base: ParsedScenario, titled baseTitle: String? = nil, _ others: [Other],
     _ path: ScenarioPath, trials: Int? = nil
   ) async throws -> [Comparison] {
-    let drawn = seed ?? base.scenario.simulation.seed
+    let drawn = drawing.seed ?? base.scenario.simulation.seed
     let first = Self.drawn(base, from: drawn)
     let rest = others.map { Self.drawn($0.parsed, from: drawn) }
     let results = try await simulated(
-      first, rest, path, trials: self.trials ?? trials ?? first.scenario.simulation.trials)
+      first, rest, path, trials: drawing.trials ?? trials ?? first.scenario.simulation.trials)
     return others.indices.map { i in
       Comparison(
         base: first.scenario, other: rest[i].scenario, baseTitle: baseTitle,
@@ -73,7 +70,7 @@ struct ComparisonRun {
   private func simulated(
     _ base: ParsedScenario, _ others: [ParsedScenario], _ path: ScenarioPath, trials: Int
   ) async throws -> [PairedResults] {
-    let progress = quiet ? nil : ProgressReport(path.name)
+    let progress = drawing.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     do {
       let simulation = try PairedSimulation(
@@ -82,7 +79,7 @@ struct ComparisonRun {
         try await simulation.run(
           trials: trials,
           stores: try store.map { try stores(in: $0, base, others, simulation) } ?? [],
-          threads: threads ?? ProcessorCount.available(),
+          threads: drawing.tasks,
           progress: { progress?.show($0) })
       }
     } catch let error as SimulationError {
@@ -113,7 +110,7 @@ struct ComparisonRun {
     do {
       store = try RunStore(at: RunStore.path(below: root), path.name)
     } catch let error where Self.isReadOnly(error) {
-      if !quiet {
+      if !drawing.quiet {
         Console.report("warning: \(root) cannot be written to, so that no finished block is kept")
       }
       return try await work(nil)

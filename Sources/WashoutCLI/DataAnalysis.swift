@@ -17,7 +17,7 @@ struct DataAnalysis: Sendable {
     self.path = path
     self.settings = settings
     self.command = command
-    scenario = parsed.scenario
+    scenario = command.drawing.seeded(parsed.scenario)
     whatIfTrials = parsed.whatIfTrials
   }
 
@@ -52,9 +52,9 @@ struct DataAnalysis: Sendable {
     else {
       return DataFindings(scenario: planned, results: results, file: file)
     }
-    let threads = command.threads ?? ProcessorCount.available()
-    let trials = command.trials ?? planned.simulation.trials
-    let progress = command.quiet ? nil : ProgressReport(path.name)
+    let threads = command.drawing.tasks
+    let trials = command.drawing.trials ?? planned.simulation.trials
+    let progress = command.drawing.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     let model = try Model(planned)
     let tally = try await model.simulate(trials: trials, threads: threads) { progress?.show($0) }
@@ -62,7 +62,8 @@ struct DataAnalysis: Sendable {
     let cells = WhatIfReader(fileAt: path.path, overrides: settings, base: scenario).rangeEnds()
       .map { cell in
         var cell = cell
-        cell.scenario = cell.scenario.planned(for: planned.trial.sampleSize)
+        cell.scenario = command.drawing.seeded(cell.scenario)
+          .planned(for: planned.trial.sampleSize)
         return cell
       }
     let total = (cells.count + 1) * cellTrials
@@ -111,6 +112,6 @@ struct DataAnalysis: Sendable {
   }
 
   private func tell(_ warnings: [Diagnostic]) {
-    if !command.quiet { ScenarioReading.tell(warnings) }
+    if !command.drawing.quiet { ScenarioReading.tell(warnings) }
   }
 }

@@ -82,7 +82,7 @@ struct WhatIfRun {
 
   private func trials(beside base: Scenario) -> Int { min(trials, base.simulation.trials) }
 
-  private var threads: Int { options.threads ?? ProcessorCount.available() }
+  private var threads: Int { options.tasks }
 
   /// Runs work with its progress shown and its failures told.
   private func told<Value: Sendable>(

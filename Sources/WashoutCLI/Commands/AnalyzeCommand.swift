@@ -53,23 +53,13 @@ struct AnalyzeCommand: AsyncParsableCommand {
 
   @OptionGroup var setting: SettingOptions
 
-  @Option(
-    parsing: .unconditional, help: "Simulate this many trials in place of the scenario's number.")
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads; they change speed, never results. (default: all processors it may use)")
-  var threads: Int?
+  @OptionGroup var drawing: DrawingOptions
 
   @Option(help: ArgumentHelp("Write the tables to this folder.", valueName: "dir"))
   var output: String?
 
   @Flag(help: "Only the data: simulate nothing to compare them with.")
   var dataOnly = false
-
-  @Flag(help: "No progress and no warnings.")
-  var quiet = false
 
   @Flag(help: "Print everything as JSON.")
   var json = false
@@ -81,8 +71,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
     if subjects == nil, timesFrom != nil || parameter != nil {
       throw ValidationError("--times-from and --parameter belong to --subjects.")
     }
-    try SimulationOptions.check(trials: trials, threads: threads)
-    if dataOnly && trials != nil {
+    if dataOnly && drawing.trials != nil {
       throw ValidationError("--data-only simulates nothing; leave out --data-only or --trials.")
     }
     if let output { try DataFolder.check(output) }
@@ -91,7 +80,7 @@ struct AnalyzeCommand: AsyncParsableCommand {
   func run() async throws {
     let path = ScenarioPath(scenario)
     do {
-      let parsed = try ScenarioReading.parsed(path, setting.settings, quiet)
+      let parsed = try ScenarioReading.parsed(path, setting.settings, drawing.quiet)
       let analysis = DataAnalysis(path, parsed, setting.settings, self)
       if let template {
         try analysis.print(template)

@@ -49,30 +49,12 @@ struct CalibrateCommand: AsyncParsableCommand {
 
   @OptionGroup var setting: SettingOptions
 
-  @Option(
-    parsing: .unconditional,
-    help: "Simulate this many trials at each value in place of the scenario's number.")
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Draw from this seed in place of the scenario's.", valueName: "seed"),
-    transform: SimulationOptions.seed)
-  var seed: UInt64?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads; they change speed, never results. (default: all processors it may use)")
-  var threads: Int?
-
-  @Flag(help: "No progress and no warnings.")
-  var quiet = false
+  @OptionGroup var drawing: DrawingOptions
 
   @Flag(help: "Print JSON in place of the screen.")
   var json = false
 
   func validate() throws {
-    try SimulationOptions.check(trials: trials, threads: threads)
     if (from == nil) != (to == nil) { throw ValidationError("--from and --to go together.") }
     if let from, let to, !(from < to && from.isFinite && to.isFinite) {
       throw ValidationError("--from must lie below --to.")

@@ -53,7 +53,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func validate() throws {
     _ = try ScenarioPath.all(scenarios)
-    try SimulationOptions.check(trials: nil, threads: threads)
+    try DrawingOptions.check(trials: nil, threads: threads)
     if !(tolerance >= 0 && tolerance.isFinite) {
       throw ValidationError("--tolerance takes a number of Monte Carlo errors, 0 or more.")
     }

@@ -53,28 +53,12 @@ struct CompareCommand: AsyncParsableCommand {
 
   @OptionGroup var setting: SettingOptions
 
-  @Option(
-    parsing: .unconditional, help: "Simulate this many trials in place of the base's number.")
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Draw from this seed in place of the base's.", valueName: "seed"),
-    transform: SimulationOptions.seed)
-  var seed: UInt64?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads; they change speed, never results. (default: all processors it may use)")
-  var threads: Int?
+  @OptionGroup var drawing: DrawingOptions
 
   @Option(
     help: ArgumentHelp(
       "Keep finished blocks in the store of this folder, not of output/.", valueName: "dir"))
   var output = "output"
-
-  @Flag(help: "No progress and no warnings.")
-  var quiet = false
 
   @Flag(help: "Print JSON in place of the screen.")
   var json = false
@@ -101,14 +85,12 @@ struct CompareCommand: AsyncParsableCommand {
     if overview?.isEmpty == true {
       throw ValidationError("--overview takes the name of a folder.")
     }
-    try SimulationOptions.check(trials: trials, threads: threads)
   }
 
   func run() async throws {
     try await Interruption.watched {
       do {
-        let simulation = ComparisonRun(
-          root: output, trials: trials, seed: seed, threads: threads, quiet: quiet)
+        let simulation = ComparisonRun(root: output, drawing: drawing)
         let entries =
           if let since {
             try await simulation.entries(since: since, [base] + others)

@@ -41,29 +41,12 @@ struct SizeCommand: AsyncParsableCommand {
 
   @OptionGroup var setting: SettingOptions
 
-  @Option(
-    parsing: .unconditional, help: "Simulate this many trials in place of the scenario's number.")
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Draw from this seed in place of the scenario's.", valueName: "seed"),
-    transform: SimulationOptions.seed)
-  var seed: UInt64?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads; they change speed, never results. (default: all processors it may use)")
-  var threads: Int?
-
-  @Flag(help: "No progress and no warnings.")
-  var quiet = false
+  @OptionGroup var drawing: DrawingOptions
 
   @Flag(help: "Print JSON in place of the screen.")
   var json = false
 
   func validate() throws {
-    try SimulationOptions.check(trials: trials, threads: threads)
     if !(1...Model.largestSize).contains(from) {
       throw ValidationError("--from takes a number from 1 to 1,000.")
     }
@@ -77,8 +60,8 @@ struct SizeCommand: AsyncParsableCommand {
     let path = ScenarioPath(scenario)
     try await Interruption.watched {
       do {
-        var scenario = try ScenarioReading.parsed(path, setting.settings, quiet).scenario
-        if let seed { scenario.simulation.seed = seed }
+        var scenario = drawing.seeded(
+          try ScenarioReading.parsed(path, setting.settings, drawing.quiet).scenario)
         if scenario.simulation.parameterUncertainty != nil {
           scenario.simulation.parameterUncertainty = nil
           Console.report(
@@ -95,13 +78,13 @@ struct SizeCommand: AsyncParsableCommand {
   }
 
   private func sizing(of scenario: Scenario, _ path: ScenarioPath) async throws -> Sizing {
-    let progress = quiet ? nil : ProgressReport(path.name)
+    let progress = drawing.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }
     do {
       let simulation = try SizingSimulation(
         scenario, sizes: try sizes(scenario), assuredWidth: criteria.assuredWidth?.share)
       let results = try await simulation.run(
-        trials: trials, threads: threads ?? ProcessorCount.available()
+        trials: drawing.trials, threads: drawing.tasks
       ) { progress?.show($0) }
       return Sizing(
         scenario, results, try results.answers(criteria.all), compared: compare)

@@ -36,7 +36,7 @@ struct TraceCommand: ParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("Draw from this seed in place of the scenario's.", valueName: "seed"),
-    transform: SimulationOptions.seed)
+    transform: DrawingOptions.seed)
   var seed: UInt64?
 
   @Flag(help: "No warnings.")

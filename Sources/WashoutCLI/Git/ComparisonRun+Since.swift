@@ -10,7 +10,9 @@ extension ComparisonRun {
   func entries(since reference: String, _ arguments: [String]) async throws
     -> [ComparisonPage.Entry]
   {
-    let files = try arguments.map { try DatedScenario(ScenarioPath($0), since: reference, quiet) }
+    let files = try arguments.map {
+      try DatedScenario(ScenarioPath($0), since: reference, drawing.quiet)
+    }
     var entries: [ComparisonPage.Entry] = []
     for file in files { entries.append(try await entry(file, since: reference)) }
     return entries
@@ -35,7 +37,7 @@ extension ComparisonRun {
   private func changed(
     _ file: DatedScenario, _ before: ParsedScenario, _ reference: String
   ) async throws -> Comparison {
-    let drawn = seed ?? before.scenario.simulation.seed
+    let drawn = drawing.seed ?? before.scenario.simulation.seed
     let now = Other(
       title: "this", replay: replay(file.path, file.now, drawn), parsed: file.now)
     let trials = file.now.scenario.simulation.trials
@@ -57,15 +59,15 @@ extension ComparisonRun {
   ) async throws -> DecisionSizes? {
     guard parsed.scenario.decision != nil else { return nil }
     var parsed = parsed
-    parsed.simulate(exactly: self.trials ?? trials)
-    let progress = quiet ? nil : ProgressReport("\(path.name), sizes")
+    parsed.simulate(exactly: drawing.trials ?? trials)
+    let progress = drawing.quiet ? nil : ProgressReport("\(path.name), sizes")
     defer { progress?.finish() }
     do {
       let model = try Model(parsed.scenario)
       let provenance = try Provenance(parsed, model)
       let results = try await kept(path, trials: parsed.scenario.simulation.trials) { store in
         try await model.run(
-          store: try store?.blocks(provenance), threads: threads ?? ProcessorCount.available()
+          store: try store?.blocks(provenance), threads: drawing.tasks
         ) { progress?.show($0) }
       }
       return results.decisionSizes.first { $0.drug == .assumed }

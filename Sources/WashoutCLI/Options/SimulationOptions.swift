@@ -6,25 +6,8 @@ internal import WashoutScenarios
 struct SimulationOptions: ParsableArguments {
   /// Trials of a quick look.
   static let quickTrials = 2_000
-  /// As many as a scenario file may ask for.
-  static let mostTrials = 1_000_000_000
-  /// More tasks at a time would only cost memory.
-  static let mostThreads = 1_024
 
-  @Option(
-    parsing: .unconditional, help: "Simulate this many trials in place of the scenario's number.")
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: ArgumentHelp("Draw from this seed in place of the scenario's.", valueName: "seed"),
-    transform: Self.seed)
-  var seed: UInt64?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads; they change speed, never results. (default: all processors it may use)")
-  var threads: Int?
+  @OptionGroup var drawing: DrawingOptions
 
   @Option(
     help: ArgumentHelp("Write below this folder in place of output/.", valueName: "dir"))
@@ -39,14 +22,10 @@ struct SimulationOptions: ParsableArguments {
   @Flag(help: "Also keep each figure's script, which gnuplot draws again, in figures/NAME.gp.")
   var keepFigureSources = false
 
-  @Flag(help: "No progress and no warnings.")
-  var quiet = false
-
   @Flag(help: "Print summary.json in place of the screen.")
   var json = false
 
   func validate() throws {
-    try Self.check(trials: trials, threads: threads)
     if output?.isEmpty == true { throw ValidationError("--output takes the name of a folder.") }
     if quick && trials != nil {
       throw ValidationError("--quick is 2,000 trials; give either --quick or --trials.")
@@ -62,21 +41,14 @@ struct SimulationOptions: ParsableArguments {
     }
   }
 
-  /// Refuses numbers of trials and threads that no command takes.
-  static func check(trials: Int?, threads: Int?) throws {
-    if let trials, !(1...mostTrials).contains(trials) {
-      throw ValidationError("--trials takes a number from 1 to 1,000,000,000.")
-    }
-    if let threads, !(1...mostThreads).contains(threads) {
-      throw ValidationError("--threads takes a number from 1 to 1,024.")
-    }
-  }
-
-  /// The seed that an argument says.
-  static func seed(_ text: String) throws -> UInt64 {
-    if let seed = UInt64(text) { return seed }
-    throw ValidationError("write a whole number from 0 to 18446744073709551615.")
-  }
+  /// Trials asked for; nil for those of the scenario.
+  var trials: Int? { drawing.trials }
+  /// Seed asked for; nil for that of the scenario.
+  var seed: UInt64? { drawing.seed }
+  /// Tasks at a time.
+  var tasks: Int { drawing.tasks }
+  /// No progress and no warnings.
+  var quiet: Bool { drawing.quiet }
 
   /// Puts the trials and the seed of the command line over those of the file; trials asked for are exact,
   /// so a rule that would add more no longer holds.
