@@ -1,6 +1,9 @@
 # `make run` and `make test` are all that is needed; both install what is missing first.
 
 PACKAGES := libgsl-dev librandom123-dev libsqlite3-dev pkg-config gnuplot-nox
+# What tests need besides.
+TEST_PACKAGES := python3-jsonschema
+R_PACKAGES := python3-jsonschema r-base-core r-cran-survival
 BUILD := swift build -c release
 TEST := swift test -c release --disable-testable-imports
 SOURCES := Sources Tests Package.swift
@@ -8,19 +11,24 @@ SOURCES := Sources Tests Package.swift
 # Every target with a line of help is a name, not a file.
 .PHONY: $(shell sed -n 's/^\([a-z-]*\):.*## .*/\1/p' Makefile)
 
+# Installs the packages that are missing.
+define install
+missing=""; \
+for package in $(1); do \
+  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+  echo "Installing with apt-get:$$missing"; \
+  if [ "$$(id -u)" -eq 0 ]; then sudo=""; else sudo="sudo"; fi; \
+  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends $$missing; \
+fi
+endef
+
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: ## install the system libraries that are missing (Debian, Ubuntu)
-	@missing=""; \
-	for package in $(PACKAGES); do \
-	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; \
-	done; \
-	if [ -n "$$missing" ]; then \
-	  echo "Installing with apt-get:$$missing"; \
-	  if [ "$$(id -u)" -eq 0 ]; then sudo=""; else sudo="sudo"; fi; \
-	  $$sudo apt-get update && $$sudo apt-get install -y --no-install-recommends $$missing; \
-	fi
+	@$(call install,$(PACKAGES))
 
 build: setup ## build the release binary
 	$(BUILD)
@@ -29,6 +37,7 @@ run: build ## simulate CSTAR012 and write output/cstar012/
 	.build/release/washout run scenarios/cstar012.yaml
 
 test: setup ## run every test
+	@$(call install,$(TEST_PACKAGES))
 	$(BUILD)
 	$(TEST)
 
@@ -52,6 +61,10 @@ benchmark: setup second ## time the engine beside C, R, rpact and Mediana (insta
 	swift build -c release --product WashoutBenchmark
 	swift build -c release --product washout
 	python3 Benchmarks/run.py $(OPTIONS)
+
+test-r: build ## have R and Python read what `washout export` writes (installs R)
+	@$(call install,$(R_PACKAGES))
+	Tests/Export/export.sh .build/release/washout
 
 second: setup ## count CSTAR012 with the second program, in C, and compare
 	mkdir -p .build

@@ -19,7 +19,8 @@ package struct WashoutCommand: AsyncParsableCommand {
     version: EngineVersion.current,
     subcommands: [
       RunCommand.self, CompareCommand.self, SizeCommand.self, CalibrateCommand.self,
-      AnalyzeCommand.self, TraceCommand.self, FiguresCommand.self, ValidateCommand.self,
+      AnalyzeCommand.self, TraceCommand.self, ExportCommand.self, FiguresCommand.self,
+      ValidateCommand.self,
       CheckCommand.self,
       NewCommand.self, MergeCommand.self, StatsCommand.self, SchemaCommand.self,
       SelftestCommand.self,

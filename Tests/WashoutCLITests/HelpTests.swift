@@ -12,7 +12,8 @@ struct HelpTests {
   @Test(
     "of each command is the text that was read and kept",
     arguments: [
-      "run", "compare", "size", "calibrate", "analyze", "trace", "figures", "validate", "new",
+      "run", "compare", "size", "calibrate", "analyze", "trace", "export", "figures", "validate",
+      "new", "selftest",
       "merge",
       "check", "schema",
     ])

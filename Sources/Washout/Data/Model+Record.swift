@@ -34,7 +34,7 @@ extension Model {
 }
 
 /// Writes down the course in a scratch as a trial would.
-private struct Recorder {
+struct Recorder {
   private let mechanism: Mechanism
   private let scenario: Scenario
   private let activity: Activity

@@ -76,6 +76,18 @@ extension Mechanism {
     planDoses(key, random, &scratch)
   }
 
+  /// Every course that estimands need on one drug; that of the trial itself remains in the scratch.
+  func follow(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    maximumEffect: Double, into record: inout ArmRecord
+  ) {
+    scratch.kinetics.maximumEffect = maximumEffect
+    for variant in variants.indices.reversed() {
+      course(key, random, &scratch, variant: variant)
+    }
+    read(scratch, into: &record)
+  }
+
   func read(_ scratch: MechanismScratch, into record: inout ArmRecord) {
     for (i, row) in estimands.enumerated() {
       record.outcomes[i] = EstimandOutcome()

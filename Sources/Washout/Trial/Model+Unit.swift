@@ -128,13 +128,13 @@ extension Model {
   }
 
   /// So many enrolled people must be enough, at 100 for each place.
-  private var enrolmentLimit: UInt64 {
+  var enrolmentLimit: UInt64 {
     let largest = sizes[sizes.count - 1]
     let places = layout.assurance == nil ? largest : max(largest, 2 * scenario.trial.sampleSize)
     return UInt64(100 * places)
   }
 
-  private func cannotFill(_ counted: Int) -> SimulationError {
+  func cannotFill(_ counted: Int) -> SimulationError {
     .invalid(
       path: "trial.size_counts",
       reason: "of \(enrolmentLimit) people enrolled in one trial only \(counted) entered "

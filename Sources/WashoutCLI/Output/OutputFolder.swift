@@ -11,13 +11,27 @@ package import WashoutReports
 package struct OutputFolder {
   /// The folder.
   package let path: String
+  /// The file that lists the others and is written last.
+  private let list: String
 
   /// Lists every file of the old and the new report while the one takes the other's place.
   private static let markerName = ".half-written.json"
 
   /// A folder, which need not exist yet.
-  package init(_ path: String) {
+  package init(_ path: String, listedIn list: String = Report.summaryName) {
     self.path = path
+    self.list = list
+  }
+
+  /// Refuses to take the place of a file that its list does not name, which somebody else put there.
+  func refuseOthers(than files: [Report.File]) throws(OutputError) {
+    let ours = listedFiles + listed(in: Self.markerName)
+    for file in files where !ours.contains(file.name) && ScenarioPath.fileExists(full(file.name)) {
+      throw .cannotCreate(
+        path: full(file.name),
+        reason: "a file of that name is there which was not written by this command; "
+          + "name another folder with --output")
+    }
   }
 
   /// What a reader finds.
@@ -36,7 +50,7 @@ package struct OutputFolder {
   package func contents(of names: [String]) -> Contents {
     let lock = locked(LOCK_SH)
     defer { unlock(lock) }
-    guard exists(Report.summaryName) else {
+    guard exists(list) else {
       return ([Self.markerName] + names).contains(where: exists) ? .halfWritten : .nothing
     }
     return .whole(
@@ -54,8 +68,8 @@ package struct OutputFolder {
     defer { unlock(lock) }
     for file in files { try refuseFolder(named: file.name) }
     let new = files.map(\.name)
-    let known = listed(in: Report.summaryName) + listed(in: Self.markerName) + new
-    let wasHalfWritten = exists(Self.markerName) && !exists(Report.summaryName)
+    let known = listed(in: list) + listed(in: Self.markerName) + new
+    let wasHalfWritten = exists(Self.markerName) && !exists(list)
     do throws(OutputError) {
       try mark(known)
       for file in files { try TextFile(partial(file.name)).write(file.contents) }
@@ -64,7 +78,7 @@ package struct OutputFolder {
       if !wasHalfWritten { unlink(full(Self.markerName)) }
       throw error
     }
-    unlink(full(Report.summaryName))
+    unlink(full(list))
     for name in known where !new.contains(name) {
       unlink(full(name))
       unlink(partial(name))
@@ -88,8 +102,8 @@ package struct OutputFolder {
     for file in files { try rename(partial(file.name), to: file.name) }
   }
 
-  /// Files that the folder's `summary.json` lists; names that lead out of the folder are left out.
-  package var listedFiles: [String] { listed(in: Report.summaryName) }
+  /// Files that the folder's list names; names that lead out of the folder are left out.
+  package var listedFiles: [String] { listed(in: list) }
 
   private func listed(in name: String) -> [String] {
     guard let data = FileManager.default.contents(atPath: full(name)),
@@ -101,8 +115,8 @@ package struct OutputFolder {
 
   /// Writes the list of all files, itself whole or not at all.
   private func mark(_ names: [String]) throws(OutputError) {
-    let list = (try? JSONSerialization.data(withJSONObject: ["files": names])) ?? Data()
-    try TextFile(partial(Self.markerName)).write(String(decoding: list, as: UTF8.self) + "\n")
+    let marker = (try? JSONSerialization.data(withJSONObject: ["files": names])) ?? Data()
+    try TextFile(partial(Self.markerName)).write(String(decoding: marker, as: UTF8.self) + "\n")
     try rename(partial(Self.markerName), to: Self.markerName)
   }
 

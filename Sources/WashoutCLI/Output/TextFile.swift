@@ -14,18 +14,26 @@ struct TextFile {
     let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | (mustBeNew ? O_EXCL : O_TRUNC)
     let file = open(path, flags, 0o644)
     guard file >= 0 else { throw .cannotCreate(path: path, reason: Self.reason) }
+    do throws(OutputError) {
+      try append(text, to: file)
+    } catch {
+      close(file)
+      throw error
+    }
+    guard close(file) == 0 else { throw .cannotWrite(path: path, reason: Self.reason) }
+  }
+
+  /// Writes a text to the file, which is open.
+  func append(_ text: String, to file: CInt) throws(OutputError) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        let reason = Self.reason
-        close(file)
-        throw .cannotWrite(path: path, reason: reason)
+        throw .cannotWrite(path: path, reason: Self.reason)
       }
       bytes = bytes.dropFirst(count)
     }
-    guard close(file) == 0 else { throw .cannotWrite(path: path, reason: Self.reason) }
   }
 
   /// Makes a folder and those above it.

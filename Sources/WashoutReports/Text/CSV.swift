@@ -2,7 +2,12 @@
 package enum CSV {
   /// A table with its header; nil is an empty field.
   package static func table(_ header: [String], _ rows: [[String?]]) -> String {
-    ([header] + rows).map { $0.map { field($0 ?? "") }.joined(separator: ",") + "\n" }.joined()
+    line(header) + rows.map(line).joined()
+  }
+
+  /// One row; nil is an empty field.
+  package static func line(_ cells: [String?]) -> String {
+    cells.map { field($0 ?? "") }.joined(separator: ",") + "\n"
   }
 
   /// The rows of a table, its header first; quotes that do not close end with the text.

@@ -6,9 +6,14 @@ struct CovariateWords {
   let unit: String
 
   init(_ key: String) {
-    let found = Self.units.first { key.hasSuffix("_" + $0.suffix) }
-    unit = found?.unit ?? ""
-    name = Terms.readable(found.map { String(key.dropLast($0.suffix.count + 1)) } ?? key)
+    unit = Self.units.first { key.hasSuffix("_" + $0.suffix) }?.unit ?? ""
+    name = Terms.readable(Self.stem(of: key))
+  }
+
+  /// The key without its unit.
+  static func stem(of key: String) -> String {
+    let found = units.first { key.hasSuffix("_" + $0.suffix) }
+    return found.map { String(key.dropLast($0.suffix.count + 1)) } ?? key
   }
 
   /// The name with a person's value; that of a property one has or does not have is yes or no.
