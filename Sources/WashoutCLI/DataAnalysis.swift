@@ -37,9 +37,9 @@ struct DataAnalysis: Sendable {
       let findings = try await findings()
       if let folder = command.output { try OutputFolder(folder).replace(with: findings.files) }
       let isWritten = command.output != nil
-      try Console.write(
-        command.json
-          ? findings.summary() : findings.screen(width: Console.width, isWritten: isWritten))
+      try command.json
+        ? Console.write(findings.summary())
+        : Console.show(findings.screen(width: Console.width, isWritten: isWritten))
     } catch let error as SimulationError {
       throw Failure.tell(error, scenario, file: path.path)
     }

@@ -56,9 +56,9 @@ struct DataExport: Sendable {
     let target = OutputFolder(place, listedIn: TrialExport.listName)
     try target.refuseOthers(than: files)
     try target.replace(with: files)
-    try Console.write(
-      command.json
-        ? export.list(command.format) : export.screen(width: Console.width, folder: place))
+    try command.json
+      ? Console.write(export.list(command.format))
+      : Console.show(export.screen(width: Console.width, folder: place))
   }
 
   /// Writes what the analyses say of every trial.
@@ -78,10 +78,9 @@ struct DataExport: Sendable {
         body: { try growing.append(file.lines($0)) })
       try growing.finish()
       progress?.finish()
-      try Console.write(
-        command.json
-          ? file.document(trials: trials, at: place)
-          : file.screen(trials: trials, at: place, width: Console.width))
+      try command.json
+        ? Console.write(file.document(trials: trials, at: place))
+        : Console.show(file.screen(trials: trials, at: place, width: Console.width))
     } catch SimulationError.cancelled {
       Console.report("\(path.name): interrupted, no estimates were written.")
       throw CancellationError()
@@ -93,12 +92,11 @@ struct DataExport: Sendable {
   /// The results of the run whose trials are exported, read from its store where that has them.
   private func results(_ model: Model) async throws -> SimulationResults {
     let provenance = try Provenance(parsed, model)
-    let store = try RunStore(
-      at: RunStore.path(below: command.output ?? "output"), path.name, provenance)
+    let store = try RunStore(at: RunStore.path(below: command.output ?? "output"), path.name)
     let progress = command.drawing.quiet ? nil : ProgressReport("\(path.name), true values")
     defer { progress?.finish() }
     return try await store.using {
-      try await model.run(store: store.blocks, threads: command.drawing.tasks) {
+      try await model.run(store: try store.blocks(provenance), threads: command.drawing.tasks) {
         progress?.show($0)
       }
     }

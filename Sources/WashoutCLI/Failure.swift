@@ -29,26 +29,37 @@ enum Failure {
     let count = faults.diagnostics.count
     Console.report(faults.diagnostics.map(\.rendered).joined(separator: "\n"))
     Console.report("\(count) fault\(count == 1 ? "" : "s"), nothing was run.")
-    return faults.kind == .missingFile ? ExitStatus.missingFile : ExitStatus.badData
+    return code(of: faults)
+  }
+
+  /// The exit code that faults give.
+  static func code(of faults: ScenarioFaults) -> ExitCode {
+    faults.kind == .missingFile ? ExitStatus.missingFile : ExitStatus.badData
   }
 
   /// Tells why a scenario of a file cannot be simulated.
   static func tell(_ error: SimulationError, _ scenario: Scenario, file: String) -> ExitCode {
+    Console.report("\(file): " + text(of: error, scenario))
+    return code(of: error)
+  }
+
+  /// The exit code that it gives that a scenario cannot be simulated.
+  static func code(of error: SimulationError) -> ExitCode {
+    if case .nobodyFound = error { ExitStatus.no } else { ExitStatus.badData }
+  }
+
+  /// Why a scenario cannot be simulated, in words.
+  static func text(of error: SimulationError, _ scenario: Scenario) -> String {
     switch error {
-    case .invalid(let path, let reason):
-      Console.report("\(file): \(path): \(reason)")
+    case .invalid(let path, let reason): "\(path): \(reason)"
     case .nobodyEligible(let candidates, let criterion, let failedFirst):
-      let failure = EligibilityFailure(
+      EligibilityFailure(
         candidates: candidates, criterion: criterion, failedFirst: failedFirst,
-        criteria: scenario.eligibility.criteria)
-      Console.report("\(file): " + failure.text)
-    case .nobodyFound(let trials):
-      Console.report("\(file): nobody of that kind in the first \(trials) trials.")
-      return ExitStatus.no
-    case .cancelled:
-      Console.report("\(file): cancelled, nothing was written.")
+        criteria: scenario.eligibility.criteria
+      ).text
+    case .nobodyFound(let trials): "nobody of that kind in the first \(trials) trials."
+    case .cancelled: "cancelled, nothing was written."
     }
-    return ExitStatus.badData
   }
 }
 

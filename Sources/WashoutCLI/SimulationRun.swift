@@ -35,14 +35,14 @@ struct SimulationRun {
     replay = Replay(scenario: path.argument, settings: settings, seed: options.seed)
   }
 
-  /// Simulates, writes and shows the report.
-  func run() async throws -> Report {
+  /// Simulates and writes the report; `show` gets its screen, or with `--json` the text of `summary.json`.
+  func run(show: (String) throws -> Void) async throws -> Report {
     let outcome = try await outcome()
     let report = report(of: outcome)
     let start = ContinuousClock.now
     if let folder { try await write(report, to: OutputFolder(folder)) }
     let written = start.duration(to: .now)
-    try show(report, seconds: outcome.seconds)
+    try show(text(report, seconds: outcome.seconds))
     if profiles { try showProfile(outcome.parts + [part("report", written)]) }
     return report
   }
@@ -145,13 +145,12 @@ struct SimulationRun {
     }
   }
 
-  private func show(_ report: Report, seconds: Double?) throws(OutputError) {
+  private func text(_ report: Report, seconds: Double?) -> String {
     guard !options.json else {
       for unmet in report.unmetExpectations { Console.report("\(path.path): \(unmet.line)") }
-      return try Console.write(report.summary)
+      return report.summary
     }
-    try Console.write(
-      report.screen(
-        width: Console.width, reportPath: folder.map { $0 + "/report.html" }, seconds: seconds))
+    return report.screen(
+      width: Console.width, reportPath: folder.map { $0 + "/report.html" }, seconds: seconds)
   }
 }

@@ -58,8 +58,8 @@ struct CheckCommandTests {
     let outcome = try Tool.run(["check", "new.yaml"], in: folder.path)
     expect(
       0,
-      "none   new  nothing is committed yet: `washout validate` checks the file, `washout run` writes "
-        + "output/new", "1 not committed.", from: outcome)
+      "none   new  nothing is committed yet: `washout validate` checks the file, `washout run`",
+      "            writes output/new", "1 not committed.", from: outcome)
   }
 
   @Test("is stale after a value changed, and fine after an update, which is what a run writes")

@@ -34,5 +34,19 @@
       #expect(abs(many - few) < 3_900_000, "\(few) and \(many)")
       #expect(large - few > 3_900_000, "\(few) and \(large)")
     }
+
+    /// The rows of 96,000 further trials are 33 million bytes.
+    @Test("does not grow with the estimates that are exported")
+    func estimates() throws {
+      let folder = try TemporaryFolder()
+      _ = try Tool.run(["new", "rate.yaml"], in: folder.path)
+      let export = [
+        "export", "rate.yaml", "--estimates", "--output", "there", "--threads", "2", "--trials",
+      ]
+      let few = try Self.peak(export + ["4000"], in: folder)
+      let many = try Self.peak(export + ["100000"], in: folder)
+      #expect(few > 10_000_000)
+      #expect(many - few < 16_000_000, "\(few) and \(many)")
+    }
   }
 #endif

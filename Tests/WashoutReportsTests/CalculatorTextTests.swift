@@ -43,15 +43,33 @@ struct TextTableTests {
     #expect(TextTable.text(header, rows, width: 80, alignments: "rll").hasPrefix("method   lower"))
   }
 
-  @Test("becomes a list where it is too wide")
+  @Test("moves together, then becomes a list where it is too wide")
   func narrow() {
     #expect(
       TextTable.text(header, rows, width: 21) == """
-        method Wald: lower 1,
-          upper 22
-        method Wilson: lower
-          333
+        method  lower  upper
+        Wald        1     22
+        Wilson    333
         """)
+    #expect(
+      TextTable.text(header, rows, width: 19) == """
+        method Wald: lower
+          1, upper 22
+        method Wilson:
+          lower 333
+        """)
+  }
+
+  @Test("says a caption in place of a name once in a list")
+  func caption() {
+    #expect(
+      TextTable.text(
+        ["Same 10 trials", "base", "other"], [["Recurrence", "1 %", "2 %"]], width: 24)
+          == """
+          Same 10 trials:
+          Recurrence: base 1 %,
+            other 2 %
+          """)
   }
 }
 

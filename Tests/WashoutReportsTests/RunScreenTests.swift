@@ -29,6 +29,13 @@ struct RunScreenTests {
         """)
   }
 
+  @Test("keeps the table in a terminal of 80 columns")
+  func usual() {
+    let screen = report.screen(width: 80)
+    #expect(screen.contains("assumed drug  no effect     MCSE\nRecurrence recorded"))
+    #expect(!report.screen(width: 60).contains("MCSE\nRecurrence recorded"))
+  }
+
   @Test("says 1 trial, 1 point and 1 value")
   func singular() {
     var scenario = Fixture.scenario()

@@ -58,6 +58,9 @@ struct TextTests {
       Paragraph.wrapped("one two three four", width: 9, indent: "  ") == "one two\n  three\n  four")
     #expect(Paragraph.wrapped("incomprehensibilities no", width: 5) == "incomprehensibilities\nno")
     #expect(Paragraph.wrapped("", width: 5) == "")
+    #expect(Paragraph.wrapped("rate of 12 % here", width: 10) == "rate of\n12 % here")
+    #expect(Paragraph.wrapped("CRP 10 mg/L, ESR", width: 8) == "CRP\n10 mg/L,\nESR")
+    #expect(Paragraph.wrapped("in all % of", width: 8) == "in all %\nof")
   }
 
   @Test("are listed as a sentence lists them")

@@ -67,7 +67,9 @@ struct CalibrateCommand: AsyncParsableCommand {
     try await Interruption.watched {
       do {
         let findings = try await run.findings()
-        try Console.write(json ? findings.document : findings.screen(width: Console.width))
+        try json
+          ? Console.write(findings.document)
+          : Console.show(findings.screen(width: Console.width))
         if !findings.isFound { throw ExitStatus.no }
       } catch {
         throw Failure.told(error)

@@ -51,11 +51,17 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "No progress and no warnings.")
   var quiet = false
 
+  @Flag(help: "Print JSON in place of the screen.")
+  var json = false
+
   func validate() throws {
     _ = try ScenarioPath.all(scenarios)
     try DrawingOptions.check(trials: nil, threads: threads)
     if !(tolerance >= 0 && tolerance.isFinite) {
       throw ValidationError("--tolerance takes a number of Monte Carlo errors, 0 or more.")
+    }
+    if json && github {
+      throw ValidationError("--json and --github both print; leave out one of them.")
     }
     if output.isEmpty { throw ValidationError("--output takes the name of a folder.") }
   }
@@ -81,16 +87,25 @@ struct CheckCommand: AsyncParsableCommand {
       let run = CheckRun(path, parsed, self)
       let check = try await run.check()
       checks.append(check)
+      if json { continue }
       let seconds = start.duration(to: .now) / .seconds(1)
-      try Console.write(
+      try Console.show(
         check.screen(
           seconds: seconds, nameWidth: nameWidth, showsAll: all, width: Console.width) + "\n")
       if github, let annotation = check.annotation(file: path.path) {
         try Console.write(annotation)
       }
     }
-    try Console.write(checks.conclusion(paths: paths.map(\.path), isUpdated: update))
+    try Console.write(
+      json
+        ? OutputCheck.document(checks, isFine: isFine)
+        : checks.conclusion(paths: paths.map(\.path), isUpdated: update))
     if github { try StepSummary.append(OutputCheck.markdown(checks)) }
-    if !checks.allSatisfy({ $0.isFine || (update && $0.isFineOnceUpdated) }) { throw ExitStatus.no }
+    if !checks.allSatisfy(isFine) { throw ExitStatus.no }
+  }
+
+  /// Nothing is left to be done.
+  private func isFine(_ check: OutputCheck) -> Bool {
+    check.isFine || (update && check.isFineOnceUpdated)
   }
 }

@@ -108,11 +108,9 @@ struct CompareCommand: AsyncParsableCommand {
     let page = ComparisonPage(entries)
     if let markdown, markdown != "-" { try TextFile(markdown).write(page.markdown) }
     if let overview { try OutputFolder(overview).put(page.files) }
-    try Console.write(
-      markdown == "-"
-        ? page.markdown
-        : json
-          ? Comparison.document(page.comparisons)
-          : page.screen(width: Console.width, since: since))
+    if markdown == "-" { return try Console.write(page.markdown) }
+    try json
+      ? Console.write(Comparison.document(page.comparisons))
+      : Console.show(page.screen(width: Console.width, since: since))
   }
 }

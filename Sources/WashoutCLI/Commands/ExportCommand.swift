@@ -44,7 +44,8 @@ struct ExportCommand: AsyncParsableCommand {
   var arm = Arm.drug
 
   @Option(
-    help: ArgumentHelp("Forms of the datasets: csv, dataset-json. (default: both)", valueName: "form,form"),
+    help: ArgumentHelp(
+      "Forms of the datasets: csv, dataset-json. (default: both)", valueName: "form,form"),
     transform: Self.formats)
   var format = TrialExport.Format.allCases
 

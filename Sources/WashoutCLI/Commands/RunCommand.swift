@@ -50,6 +50,11 @@ struct RunCommand: AsyncParsableCommand {
     }
   }
 
+  /// One document: that of the one scenario, or a list.
+  private static func document(_ documents: [String]) -> String {
+    documents.count == 1 ? documents[0] : "[\n" + documents.joined(separator: ",\n") + "]\n"
+  }
+
   func run() async throws {
     let paths = try ScenarioPath.all(scenarios)
     let (settings, varied) = (setting.settings, varying.varied)
@@ -69,12 +74,16 @@ struct RunCommand: AsyncParsableCommand {
         }
         var overview = OverviewRun(quiet: simulation.quiet || simulation.json)
         var isAsExpected = true
+        var documents: [String] = []
         for run in runs {
-          let report = try await run.run()
+          let report = try await run.run { text in
+            if simulation.json { documents.append(text) } else { try Console.show(text) }
+          }
           overview.add(report, in: run.folder)
           if !report.unmetExpectations.isEmpty { isAsExpected = false }
         }
         try await overview.write()
+        if simulation.json { try Console.write(Self.document(documents)) }
         if !isAsExpected { throw ExitStatus.no }
       } catch {
         throw Failure.told(error)

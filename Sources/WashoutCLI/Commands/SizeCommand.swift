@@ -69,7 +69,8 @@ struct SizeCommand: AsyncParsableCommand {
               + "the assurance")
         }
         let sizing = try await sizing(of: scenario, path)
-        try Console.write(json ? sizing.document : sizing.screen(width: Console.width))
+        try json
+          ? Console.write(sizing.document) : Console.show(sizing.screen(width: Console.width))
         if !sizing.isReached { throw ExitStatus.no }
       } catch {
         throw Failure.told(error)

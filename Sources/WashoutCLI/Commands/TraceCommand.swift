@@ -42,6 +42,9 @@ struct TraceCommand: ParsableCommand {
   @Flag(help: "No warnings.")
   var quiet = false
 
+  @Flag(help: "Print JSON in place of the screen.")
+  var json = false
+
   func validate() throws {
     if find != nil && (trial != nil || patient != nil) {
       throw ValidationError("Give either --find or --trial and --patient.")
@@ -59,8 +62,9 @@ struct TraceCommand: ParsableCommand {
     do {
       var scenario = try ScenarioReading.parsed(path, setting.settings, quiet).scenario
       if let seed { scenario.simulation.seed = seed }
-      let screen = TraceScreen(try trace(scenario, path), of: scenario, width: Console.width)
-      try Console.write(screen.text)
+      let trace = try trace(scenario, path)
+      if json { return try Console.write(trace.document) }
+      try Console.show(TraceScreen(trace, of: scenario, width: Console.width).text)
     } catch {
       throw Failure.told(error)
     }

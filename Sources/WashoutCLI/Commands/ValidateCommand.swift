@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Washout
+internal import WashoutReports
 internal import WashoutScenarios
 
 /// `washout validate`.
@@ -22,38 +23,17 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Tell faults only.")
   var quiet = false
 
+  @Flag(help: "Print JSON in place of the screen.")
+  var json = false
+
   func run() throws {
-    let codes = try scenarios.map { try check(ScenarioPath($0)) }
-    if let code = codes.compactMap({ $0 }).min(by: { $0.rawValue < $1.rawValue }) { throw code }
-  }
-
-  /// Checks one file; nil when all is well.
-  private func check(_ path: ScenarioPath) throws -> ExitCode? {
-    do {
-      let parsed = try ScenarioParser(overrides: setting.settings).parse(fileAt: path.path)
-      if !quiet { ScenarioReading.tell(parsed.warnings) }
-      if let fault = Self.fault(of: parsed.scenario, path) { return fault }
-      _ = try parsed.whatIfCells()
-      if !quiet { try Console.write(Self.echo(path, parsed)) }
-      return nil
-    } catch {
-      let told = Failure.told(error)
-      guard let code = told as? ExitCode else { throw told }
-      return code
+    let findings = scenarios.map { ValidationFinding(of: ScenarioPath($0), setting.settings) }
+    for finding in findings {
+      finding.tell(isQuiet: quiet)
+      if !quiet && !json { try Console.show(finding.screen(width: Console.width)) }
     }
-  }
-
-  private static func fault(of scenario: Scenario, _ path: ScenarioPath) -> ExitCode? {
-    do {
-      _ = try Model(scenario)
-      return nil
-    } catch {
-      return Failure.tell(error, scenario, file: path.path)
-    }
-  }
-
-  private static func echo(_ path: ScenarioPath, _ parsed: ParsedScenario) -> String {
-    let lines = ["\(path.path): valid, digest \(parsed.digest.prefix(12))"]
-    return (lines + parsed.echo.map { "  " + $0 }).map { $0 + "\n" }.joined()
+    if json { try Console.write(JSONValue.array(findings.map(\.json)).document) }
+    let codes = findings.compactMap(\.code)
+    if let code = codes.min(by: { $0.rawValue < $1.rawValue }) { throw code }
   }
 }

@@ -2,6 +2,11 @@ internal import Foundation
 
 /// Data go to standard output, everything else to standard error.
 package enum Console {
+  /// Columns of output that no terminal shows: the same everywhere, so that it is the same bytes.
+  private static let plainWidth = 100
+  /// Columns of a terminal that does not say how many it has.
+  private static let usualWidth = 80
+
   /// Writes data; a reader that went away ends the process as usual, a full disk is an error.
   package static func write(_ text: String) throws(OutputError) {
     do {
@@ -11,25 +16,39 @@ package enum Console {
     }
   }
 
-  /// Writes a line for people; that it cannot be written is no reason to stop.
-  package static func report(_ line: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((line + "\n").utf8))
+  /// Writes a screen, painted where people watch.
+  package static func show(_ screen: String) throws(OutputError) {
+    try write(paint(STDOUT_FILENO).screen(screen))
   }
 
-  /// Writes without ending the line, for a line that moves.
+  /// Writes a line for people; that it cannot be written is no reason to stop.
+  package static func report(_ line: String) {
+    let painted = paint(STDERR_FILENO).message(line)
+    try? FileHandle.standardError.write(contentsOf: Data((painted + "\n").utf8))
+  }
+
+  /// Writes without ending the line, for a line that moves; cut where the terminal would break it.
   package static func reportInPlace(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data(("\r" + text + "\u{1B}[K").utf8))
+    let cut = text.prefix(max(0, (columns(STDERR_FILENO) ?? plainWidth) - 1))
+    try? FileHandle.standardError.write(contentsOf: Data(("\r" + cut + "\u{1B}[K").utf8))
   }
 
   /// Whether people watch standard error.
   package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-  /// Columns of the terminal at standard output; 100 where there is none.
-  package static var width: Int {
+  /// Columns of the terminal at standard output; 100 where there is none, whatever the environment says.
+  package static var width: Int { columns(STDOUT_FILENO) ?? plainWidth }
+
+  private static func paint(_ file: CInt) -> Paint {
+    Paint(isTerminal: isatty(file) == 1, environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// Columns of a terminal: what it says, else what `COLUMNS` says; nil where there is none.
+  private static func columns(_ file: CInt) -> Int? {
+    guard isatty(file) == 1 else { return nil }
     var size = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
-      size.ws_col > 0
-    else { return 100 }
-    return Int(size.ws_col)
+    if ioctl(file, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    let named = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init)
+    return named.flatMap { $0 > 0 ? $0 : nil } ?? usualWidth
   }
 }

@@ -162,10 +162,12 @@ struct CalibrationScreen {
       let ends =
         "\(Terms.number(other.range.lowerBound)) to \(Terms.number(other.range.upperBound))"
       let place = other.isInRange ? "within its range" : "OUTSIDE its range"
-      return "  \(other.path) = \(Self.short(other.value))  (\(percent(other.rate, other.mcse)) %; "
-        + "\(place) \(ends))"
+      return Paragraph.wrapped(
+        "\(other.path) = \(Self.short(other.value)) (\(percent(other.rate, other.mcse)) %; "
+          + "\(place) \(ends))", width: width - 2, indent: "    "
+      )
     }
-    return (["What could, alone:"] + lines).joined(separator: "\n")
+    return (["What could, alone:"] + lines.map { "  " + $0 }).joined(separator: "\n")
   }
 
   private var hint: String? {

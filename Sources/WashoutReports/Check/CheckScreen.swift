@@ -15,10 +15,20 @@ extension OutputCheck {
   ///   - width: Columns of the terminal.
   /// - Returns: A line, and what moved below it.
   public func screen(seconds: Double, nameWidth: Int, showsAll: Bool, width: Int) -> String {
-    let head = "\(Paragraph.left(status.rawValue, 6)) \(Paragraph.left(name, nameWidth))  \(phrase)"
-    let time = NumberText.fixed(seconds, decimals: 1) + " s"
-    let body = [changeLines, moveLines(showsAll, width - 7), restLine, expectationLines]
-    return ([head + "  (\(time))"] + body.compactMap { $0 }).joined(separator: "\n")
+    let margin = String(repeating: " ", count: 7)
+    let start = "\(Paragraph.left(status.rawValue, 6)) \(Paragraph.left(name, nameWidth))  "
+    let time = "  (\(NumberText.fixed(seconds, decimals: 1)) s)"
+    // Where names leave too little room, what was found begins below.
+    let isBeside = width - start.count >= 20
+    let room = width - time.count - (isBeside ? start.count : margin.count)
+    let found = Paragraph.wrapped(phrase, width: max(20, room)) + time
+    let indent = isBeside ? String(repeating: " ", count: start.count) : margin
+    let head =
+      start + (isBeside ? "" : "\n" + margin) + found.replacing("\n", with: "\n" + indent)
+    let body = [
+      changeLines, moveLines(showsAll, width - 7), restLine, expectationLines(width - 7),
+    ]
+    return ([head] + body.compactMap { $0 }).joined(separator: "\n")
   }
 
   /// What was found, in words.
@@ -101,9 +111,13 @@ extension OutputCheck {
     "\(NumberText.grouped(others.all.count)) of \(NumberText.grouped(others.count)) other numbers moved"
   }
 
-  private var expectationLines: String? {
+  private func expectationLines(_ width: Int) -> String? {
     guard !expectations.isEmpty else { return nil }
-    return expectations.map { "       " + $0.line }.joined(separator: "\n")
+    return expectations.map {
+      "       "
+        + Paragraph.wrapped($0.line, width: max(20, width), indent: "  ")
+        .replacing("\n", with: "\n       ")
+    }.joined(separator: "\n")
   }
 }
 

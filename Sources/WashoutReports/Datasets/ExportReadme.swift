@@ -41,7 +41,8 @@ struct ExportReadme {
       "ADTTE: AVAL is in days from STARTDT (withdrawal, or the first dose where everybody dosed is followed), on "
         + "the nominal days of visits, without a day added. CNSR 0 is an event, 1 none by the last day that "
         + "counts, 2 a contact that ended before. EST parameters are the estimands in the scenario's order: from "
-        + "them each analysis of analyses.csv follows. DEF parameters are the definitions of recurrence as this "
+        + "them each analysis of analyses.csv follows; CNTEND is the day on which an event of the strategy while on "
+        + "ended the counting, a competing event to Aalen and Johansen. DEF parameters are the definitions of recurrence as this "
         + "trial saw them, in which the primary one removes people.",
       "ADQS and ADLB hold what was recorded, assessors' errors and reporting limits included; an item that is not "
         + "recorded has 0 points. ADPC holds concentrations without error of measurement.",

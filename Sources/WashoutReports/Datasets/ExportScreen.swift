@@ -38,9 +38,11 @@ extension EstimatesFile {
   public func screen(trials: Int, at path: String, width: Int) -> String {
     let lines = [
       "\(Terms.count(rows(trials), "row")): \(Terms.count(trials, "trial")), each by drug and analysis.",
-      "Written to \(path). In R:",
+      isKnown
+        ? "Written to \(path). In R:"
+        : "Written to \(path). Every trial draws its own values, so no true value stands beside them.",
     ].map { Paragraph.wrapped($0, width: width, indent: "  ") }
-    return lines.joined(separator: "\n") + "\n" + Self.reading(path) + "\n"
+    return lines.joined(separator: "\n") + "\n" + (isKnown ? Self.reading(path) + "\n" : "")
   }
 
   /// The same as JSON.
@@ -51,6 +53,8 @@ extension EstimatesFile {
       .init("columns", .array(Self.columns.map(JSONValue.string))),
     ]).document
   }
+
+  private var isKnown: Bool { scenario.simulation.parameterUncertainty == nil }
 
   private func rows(_ trials: Int) -> Int { trials * drugs * scenario.analyses.count }
 

@@ -8,6 +8,9 @@ package struct FictitiousDate: Sendable, Equatable {
   /// Days from the first patient's first dose.
   package var day: Int
 
+  /// The date of a day.
+  package init(day: Int) { self.day = day }
+
   /// The day as ISO 8601 writes it, such as `1960-03-25`.
   package var text: String {
     Self.start.addingTimeInterval(Double(day) * 86_400).formatted(

@@ -60,7 +60,7 @@ struct SubjectLevel {
     [
       .flag("FASFL", "Full Analysis Set Population Flag", "Y: enrolled") { _ in true },
       .flag("RESPFL", "Responder Flag", "Y: responded by the scenario's rule, as recorded") {
-        scenario.response == nil ? nil : $0.patient.course?.truth.responded
+        $0.patient.course.flatMap(responded)
       },
       .flag("COMPLFL", "Completers Population Flag", "Y: followed to the end") {
         $0.patient.course?.recorded.end.map { $0.reason == .completed }
@@ -92,6 +92,14 @@ struct SubjectLevel {
         recorded($0)?.end.flatMap { $0.reason.inCapitals }
       },
     ]
+  }
+
+  /// Whether a patient responded as recorded; nil for whoever left before the response visit.
+  private func responded(_ course: TrialRecords.Course) -> Bool? {
+    guard let response = scenario.response else { return nil }
+    let day = Double(7 * response.atWeek)
+    let isSeen = course.recorded.visits.contains { $0.nominalDay >= day }
+    return isSeen ? course.truth.responded : nil
   }
 
   /// Whether a patient was in the trial and not off dosing when the last dose was planned.

@@ -29,6 +29,8 @@ struct TimeToEvent {
     var censor: Int
     /// What happened.
     var description: String
+    /// Days from the first dose to an event of the strategy while on, which ended the counting.
+    var countingEnded: Double?
     var time: Double { max(0, day - origin) }
   }
 
@@ -54,6 +56,9 @@ struct TimeToEvent {
       .text("EVNTDESC", "Event or Censoring Description", "What happened") { $0.description },
       .text("CNSDTDSC", "Censor Date Description", "Which day AVAL is, where CNSR is above 0") {
         $0.censor == 0 ? nil : $0.censor == 1 ? "LAST DAY THAT COUNTS" : "LAST VISIT BEFORE LEAVING"
+      },
+      .number("CNTEND", "Days until an Event Ended Counting", "From STARTDT; strategy while on") {
+        row in row.countingEnded.map { max(0, $0 - row.origin) }
       },
       .date("STARTDT", "Time-to-Event Origin Date for Subject", "Fictitious: see README") {
         $0.subject.date($0.origin)
@@ -90,7 +95,8 @@ struct TimeToEvent {
       category: "ESTIMAND", origin: estimand.population == .dosed ? 0 : withdrawal,
       day: min(outcome.day, end),
       censor: outcome.status == .event ? 0 : outcome.status == .noEvent ? 1 : 2,
-      description: description(outcome, estimand, subject))
+      description: description(outcome, estimand, subject),
+      countingEnded: outcome.countingEndedDay < .infinity ? outcome.countingEndedDay : nil)
   }
 
   private func description(

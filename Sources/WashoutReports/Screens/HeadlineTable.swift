@@ -20,9 +20,10 @@ struct HeadlineTable {
   var text: String? {
     let rows = rows.filter { $0.assumed != NumberText.undefined }
     guard let labelWidth = rows.map(\.label.count).max() else { return nil }
-    let columns = titles.map { max($0.count, 7) + 4 }
-    let isNarrow = labelWidth + columns.reduce(0, +) > width
-    return isNarrow ? stacked(rows) : tabular(rows, labelWidth, columns)
+    // Columns move together before the table becomes a list.
+    let layouts = [4, 2].map { gap in titles.map { max($0.count, 7) + gap } }
+    let columns = layouts.first { labelWidth + $0.reduce(0, +) <= width }
+    return columns.map { tabular(rows, labelWidth, $0) } ?? stacked(rows)
   }
 
   private var titles: [String] {

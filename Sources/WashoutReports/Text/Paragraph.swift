@@ -1,10 +1,13 @@
+internal import Foundation
+
 /// Plain text laid out for a terminal.
 package enum Paragraph {
-  /// A text broken at spaces into lines of at most `width` characters; longer words stay whole.
+  /// A text broken at spaces into lines of at most `width` characters; longer words stay whole, and a number
+  /// stays with its unit.
   package static func wrapped(_ text: String, width: Int, indent: String = "") -> String {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ") {
+    for word in words(of: text) {
       if line.isEmpty {
         line = (lines.isEmpty ? "" : indent) + word
       } else if line.count + 1 + word.count <= width {
@@ -16,6 +19,22 @@ package enum Paragraph {
     }
     return (lines + [line]).joined(separator: "\n")
   }
+
+  /// Words, a unit with the number before it as one.
+  private static func words(of text: String) -> [String] {
+    text.split(separator: " ").reduce(into: []) { words, word in
+      let bare = word.trimmingCharacters(in: .punctuationCharacters.subtracting(["%"]))
+      if units.contains(bare), let last = words.last, last.last?.isNumber == true {
+        words[words.count - 1] += " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+  }
+
+  private static let units: Set = [
+    "%", "mg/L", "g/L", "mm/h", "mg/day", "mg", "kg", "s", "min", "h", "points", "point", "MCSE",
+  ]
 
   /// A text filled with spaces on its right.
   package static func left(_ text: String, _ width: Int) -> String {

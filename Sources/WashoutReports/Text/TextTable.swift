@@ -9,8 +9,9 @@ package enum TextTable {
   ) -> String {
     let lines = [header] + rows
     let columns = header.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
-    let total = columns.reduce(0, +) + 3 * (columns.count - 1)
-    if total > width { return stacked(header, rows, width: width) }
+    // Columns move together before the table becomes a list.
+    let gaps = [3, 2].filter { columns.reduce(0, +) + $0 * (columns.count - 1) <= width }
+    guard let gap = gaps.first else { return stacked(header, rows, width: width) }
     let sides = Array(alignments ?? "l" + String(repeating: "r", count: columns.count - 1))
     return lines.map { cells in
       let line = columns.indices.map { column in
@@ -18,17 +19,22 @@ package enum TextTable {
         return isLeft
           ? Paragraph.left(cells[column], columns[column])
           : Paragraph.right(cells[column], columns[column])
-      }.joined(separator: "   ")
+      }.joined(separator: String(repeating: " ", count: gap))
       return String(line.reversed().drop { $0 == " " }.reversed())
     }.joined(separator: "\n")
   }
 
+  /// A first column with a caption for its name says it once, one with a short name in every row.
   private static func stacked(_ header: [String], _ rows: [[String]], width: Int) -> String {
-    rows.map { row in
+    let isCaption = header[0].contains(" ")
+    let caption = isCaption ? [Paragraph.wrapped(header[0] + ":", width: width, indent: "  ")] : []
+    let lines = rows.map { row in
       let cells = zip(header, row).dropFirst().filter { !$0.0.isEmpty && !$0.1.isEmpty }
         .map { "\($0.0) \($0.1)" }
+      let name = isCaption ? row[0] : "\(header[0]) \(row[0])"
       return Paragraph.wrapped(
-        "\(header[0]) \(row[0]): " + cells.joined(separator: ", "), width: width, indent: "  ")
-    }.joined(separator: "\n")
+        "\(name): " + cells.joined(separator: ", "), width: width, indent: "  ")
+    }
+    return (caption + lines).joined(separator: "\n")
   }
 }

@@ -144,6 +144,22 @@ struct TrialExportTests {
     }
   }
 
+  @Test("say of nobody whether he responded who left before that could be seen")
+  func response() throws {
+    var unseen = 0
+    for trial in 1...20 {
+      let (export, records, _) = try export("cstar012", trial: trial)
+      for (row, patient) in zip(try dataset(export, "ADSL"), records.patients) {
+        let course = try #require(patient.course)
+        let isSeen = course.recorded.visits.contains { $0.nominalDay >= 84 }
+        #expect(row["RESPFL"] == (isSeen ? course.truth.responded ? "Y" : "N" : ""))
+        if patient.entered { #expect(row["RESPFL"] != "") }
+        unseen += isSeen ? 0 : 1
+      }
+    }
+    #expect(unseen > 0)
+  }
+
   @Test("count time from withdrawal, or from the first dose where everybody dosed is followed")
   func times() throws {
     let (export, records, scenario) = try export("cstar012")
@@ -154,7 +170,7 @@ struct TrialExportTests {
       let outcomes = records.patients.map { $0.outcomes[number] }.filter(\.isInData)
       #expect(own.count == outcomes.count)
       for (row, outcome) in zip(own, outcomes) {
-        #expect(Double(row["AVAL"] ?? "") == outcome.day - origin)
+        #expect(row["AVAL"] == FileNumber.text(outcome.day - origin))
         #expect(
           row["CNSR"]
             == ["0", "1", "2"][[.event, .noEvent, .missing].firstIndex(of: outcome.status) ?? 3])

@@ -1,5 +1,7 @@
+import Foundation
 import Testing
 import Washout
+import WashoutScenarios
 
 /// Who is right: the loop that every run goes through, and `trace`, both of which know nothing of the export.
 @Suite("What a simulated trial recorded")
@@ -24,6 +26,26 @@ struct TrialRecordsTests {
       #expect(result.estimate?.lower == answer.lower && result.estimate?.upper == answer.upper)
       if answer.isDecided == true { #expect(records.isDecided == true) }
     }
+  }
+
+  @Test("takes the values that its trial draws from their priors")
+  func drawn() async throws {
+    let file = Shipped.root.appending(path: "scenarios/cstar012.yaml").path
+    let settings = ["simulation.parameter_uncertainty=true"]
+    let scenario = try ScenarioParser(overrides: settings).parse(fileAt: file).scenario
+    let model = try Model(scenario)
+    var answers: [TrialAnswer] = []
+    try await model.answers(of: 4) { answers += $0 }
+    for answer in answers {
+      let result = try model.records(trial: answer.trial, drug: answer.drug)
+        .analyses[answer.analysis]
+      #expect(result.estimate?.value == answer.estimate && result.events == answer.events)
+    }
+    let records = try model.records(trial: 2)
+    #expect(records.drawnValues == (try model.drawnValues(trial: 2)))
+    let plain = try Model(Shipped.scenario("cstar012")).records(trial: 2)
+    #expect(plain.drawnValues.isEmpty)
+    #expect(records.patients.map(\.course?.truth.ic50) != plain.patients.map(\.course?.truth.ic50))
   }
 
   @Test("is of other people in another trial, and of another course on a drug without effect")

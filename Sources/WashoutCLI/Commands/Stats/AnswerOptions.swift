@@ -9,7 +9,8 @@ struct AnswerOptions: ParsableArguments {
   /// Prints an answer on standard output.
   func write(_ answer: some Calculation) throws {
     do {
-      try Console.write(json ? answer.json.document : answer.screen(width: Console.width))
+      try json
+        ? Console.write(answer.json.document) : Console.show(answer.screen(width: Console.width))
     } catch {
       throw Failure.told(error)
     }
