@@ -82,6 +82,8 @@ test-faults: setup ## plant 20 faults, one after the other, and see that tests n
 
 coverage: setup ## report the line coverage of the rooms; each has to reach 95 %
 	python3 Tests/Coverage/coverage.py
+fuzz: setup ## feed the readers of files and options with RUNS inputs each (a million unless given)
+	Tests/Fuzz/run.sh $(or $(RUNS),1000000) $(TARGETS)
 
 format: ## format the sources in place
 	swift format -i -r $(SOURCES)

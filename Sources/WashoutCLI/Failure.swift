@@ -38,7 +38,14 @@ enum Failure {
   }
 
   /// Tells why a scenario of a file cannot be simulated.
-  static func tell(_ error: SimulationError, _ scenario: Scenario, file: String) -> ExitCode {
+  ///
+  /// What is wrong with a value is told with its line where `parsed` has been read from the file.
+  static func tell(
+    _ error: SimulationError, _ scenario: Scenario, file: String, parsed: ParsedScenario? = nil
+  ) -> ExitCode {
+    if case .invalid(let path, let reason) = error, let parsed {
+      return tell(parsed.fault(at: path, reason))
+    }
     Console.report("\(file): " + text(of: error, scenario))
     return code(of: error)
   }

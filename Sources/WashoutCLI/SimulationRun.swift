@@ -91,7 +91,7 @@ struct SimulationRun {
       if !options.quiet, let notice = try store.mixingNotice(provenance) { Console.report(notice) }
       return try await store.using { try await outcome(model, provenance, store) }
     } catch let error as SimulationError {
-      throw Failure.tell(error, scenario, file: path.path)
+      throw Failure.tell(error, scenario, file: path.path, parsed: parsed)
     }
   }
 

@@ -33,6 +33,8 @@ struct ValidationFinding {
   private static func failure(of parsed: ParsedScenario) -> Failed? {
     do {
       _ = try Model(parsed.scenario)
+    } catch .invalid(let path, let reason) {
+      return .faults(parsed.fault(at: path, reason))
     } catch {
       return .model(error, parsed.scenario)
     }

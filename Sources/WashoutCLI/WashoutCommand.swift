@@ -27,4 +27,36 @@ package struct WashoutCommand: AsyncParsableCommand {
     ])
 
   package init() {}
+
+  /// Runs what the arguments ask for and ends the process with its exit code.
+  package static func main() async {
+    StandardStreams.hold()
+    if let shortage = ProcessLimits.shortage {
+      Console.report("washout: " + shortage)
+      exit(withError: ExitStatus.cannotCreate)
+    }
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      end(error)
+    }
+  }
+
+  /// Ends the process; a help that cannot be written is a failure, as any other output is.
+  private static func end(_ error: any Error) -> Never {
+    let help = exitCode(for: error).isSuccess ? fullMessage(for: error) : ""
+    guard !help.isEmpty else { exit(withError: error) }
+    do throws(OutputError) {
+      try Console.write(help + "\n")
+    } catch {
+      Console.report("washout: " + error.message)
+      exit(withError: error.exitStatus)
+    }
+    exit(withError: ExitCode.success)
+  }
 }

@@ -38,7 +38,8 @@ public struct ScenarioParser: Sendable {
   {
     let findings = Findings()
     let varied = Overrides(overrides, findings).applied(to: layers)
-    let written = HeldFlareRate(findings).applied(to: varied, over: layers)
+    let held = HeldFlareRate(findings).applied(to: varied, over: layers)
+    let written = OneCourse(findings).applied(to: held)
     let checker = Checker(
       findings: findings, columns: CSVColumns(findings, scenarioFile: file, from: files))
     let checked = checker.check(written, .mapping(Schema.root), label: "", path: "")
@@ -92,6 +93,17 @@ public struct ParsedScenario: Sendable {
 
   /// File and line of a value that the scenario has, such as `scenarios/mine.yaml:12`; nil for another path.
   public func location(of path: String) -> String? { locations[path] }
+
+  /// What is wrong with the value at a path, told where the file has it or what it would belong to.
+  public func fault(at path: String, _ reason: String) -> ScenarioFaults {
+    var node = checked
+    for name in path.split(separator: ".").map(String.init) {
+      guard let child = node.entries.first(where: { $0.key == name })?.value, !child.isMissing
+      else { break }
+      node = child
+    }
+    return Frame.fault("\(path): \(reason)", at: node.place)
+  }
 
   /// Draws from another seed than the file's.
   public mutating func draw(from seed: UInt64) {

@@ -21,6 +21,18 @@ struct DamagedStoreTests {
     #expect(try file.data() == text)
   }
 
+  @Test("is refused, and no trap, when the key of a scenario is no text")
+  func keyOfBytes() throws {
+    try file.add([0], as: .shard)
+    try DatabaseQueue(path: file.path).write {
+      try $0.execute(sql: "UPDATE scenario SET text = X'FFFEFD'")
+    }
+    let store = try ResultStore(at: file.path, for: .shard)
+    #expect(try store.otherKey(than: .loss, named: "small") == nil)
+    let other = try ResultStore(at: file.path("other"), for: .shard)
+    #expect { try other.merge(store) } throws: { isUnreadable($0) }
+  }
+
   @Test("is refused when it is the database of another program, and left as it is")
   func foreign() throws {
     try DatabaseQueue(path: file.path).write { try $0.execute(sql: "CREATE TABLE block (id)") }

@@ -1,6 +1,10 @@
 internal import Foundation
+internal import Glibc
+internal import Washout
 
 /// Data go to standard output, everything else to standard error.
+///
+/// Names and texts that came from outside are shown with signs in place of control characters.
 package enum Console {
   /// Columns of output that no terminal shows: the same everywhere, so that it is the same bytes.
   private static let plainWidth = 100
@@ -9,27 +13,36 @@ package enum Console {
 
   /// Writes data; a reader that went away ends the process as usual, a full disk is an error.
   package static func write(_ text: String) throws(OutputError) {
-    do {
-      try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-    } catch {
-      throw .cannotWrite(path: "standard output", reason: "\(error.localizedDescription)")
+    try put(PrintableText.visible(text))
+  }
+
+  private static func put(_ text: String) throws(OutputError) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw .cannotWrite(path: "standard output", reason: TextFile.reason)
+      }
+      bytes = bytes.dropFirst(count)
     }
   }
 
   /// Writes a screen, painted where people watch.
   package static func show(_ screen: String) throws(OutputError) {
-    try write(paint(STDOUT_FILENO).screen(screen))
+    try put(paint(STDOUT_FILENO).screen(PrintableText.visible(screen)))
   }
 
   /// Writes a line for people; that it cannot be written is no reason to stop.
   package static func report(_ line: String) {
-    let painted = paint(STDERR_FILENO).message(line)
+    let painted = paint(STDERR_FILENO).message(PrintableText.visible(line))
     try? FileHandle.standardError.write(contentsOf: Data((painted + "\n").utf8))
   }
 
   /// Writes without ending the line, for a line that moves; cut where the terminal would break it.
   package static func reportInPlace(_ text: String) {
-    let cut = text.prefix(max(0, (columns(STDERR_FILENO) ?? plainWidth) - 1))
+    let cut = PrintableText.onOneLine(text).prefix(
+      max(0, (columns(STDERR_FILENO) ?? plainWidth) - 1))
     try? FileHandle.standardError.write(contentsOf: Data(("\r" + cut + "\u{1B}[K").utf8))
   }
 

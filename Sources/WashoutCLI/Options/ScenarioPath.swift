@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Washout
 
 /// A scenario as the command line names it: a path, or the bare name of one in `scenarios/`.
 package struct ScenarioPath: Equatable, Sendable {
@@ -25,11 +26,11 @@ package struct ScenarioPath: Equatable, Sendable {
 
   /// Reads arguments whose names become output folders.
   ///
-  /// Refused are two with one name, names that lead out of the output folder or hide in it, and the name
-  /// of the scratch folder.
+  /// Refused are two with one name, names that lead out of the output folder or hide in it, the name of the
+  /// scratch folder, and names that no folder can have on every system.
   package static func all(_ arguments: [String]) throws -> [ScenarioPath] {
     let paths = arguments.map { ScenarioPath($0) }
-    for path in paths where path.name.hasPrefix(".") || path.name == "_scratch" {
+    for path in paths where !canName(path.name) {
       throw ValidationError(
         "'\(path.name)' cannot name an output folder; rename \(path.path).")
     }
@@ -41,6 +42,18 @@ package struct ScenarioPath: Equatable, Sendable {
       }
     }
     return paths
+  }
+
+  /// Whether a folder of results can have a name, in the git work trees of others too.
+  private static func canName(_ name: String) -> Bool {
+    let device = /(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?/
+    let isRead = name.unicodeScalars.allSatisfy {
+      !$0.properties.isNoncharacterCodePoint && !PrintableText.acts($0)
+        && !PrintableText.isLineBreak($0) && !"\t\\:*?\"<>|".unicodeScalars.contains($0)
+    }
+    return isRead && !name.isEmpty && !name.hasPrefix(".") && !name.hasSuffix(".")
+      && !name.hasSuffix(" ") && name.lowercased() != "_scratch" && name.utf8.count <= 200
+      && name.wholeMatch(of: device) == nil
   }
 
   /// Whether a file or folder is there.

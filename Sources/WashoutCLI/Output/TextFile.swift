@@ -42,11 +42,17 @@ struct TextFile {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? POSIXError
-      throw .cannotCreate(
-        path: path, reason: String(cString: strerror(cause?.code.rawValue ?? errno)))
+      throw .cannotCreate(path: path, reason: words(of: cause?.code.rawValue ?? errno))
     }
   }
 
-  /// The system's words for the last error.
-  static var reason: String { String(cString: strerror(errno)) }
+  /// The system's words for the last error; a working folder that was removed is told as such.
+  static var reason: String { words(of: errno) }
+
+  private static func words(of error: Int32) -> String {
+    guard error == ENOENT, getcwd(nil, 0).map({ free($0) }) == nil, errno == ENOENT else {
+      return String(cString: strerror(error))
+    }
+    return "the working folder no longer exists"
+  }
 }

@@ -35,7 +35,10 @@ package enum CSV {
     return row.isEmpty && field.isEmpty ? rows : rows + [row + [field]]
   }
 
+  /// A text that a spreadsheet would calculate begins with an apostrophe instead; numbers stay as they are.
   private static func field(_ text: String) -> String {
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let text = isFormula && Double(text) == nil ? "'" + text : text
     let needsQuotes = text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
     return needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
   }

@@ -1,3 +1,5 @@
+internal import Washout
+
 /// A JSON value whose keys stay in the order in which they were written.
 package indirect enum JSONValue: Sendable, Equatable {
   /// No value.
@@ -91,7 +93,7 @@ package indirect enum JSONValue: Sendable, Equatable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
+      case _ where scalar.value < 0x20 || PrintableText.acts(scalar):
         let hex = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
       default: result.unicodeScalars.append(scalar)

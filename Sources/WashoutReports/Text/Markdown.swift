@@ -1,3 +1,5 @@
+internal import Washout
+
 /// Pieces of Markdown in which texts of the scenario cannot act as markup.
 package enum Markdown {
   /// A text on one line with every character that Markdown or HTML could read as markup escaped.
@@ -6,7 +8,7 @@ package enum Markdown {
   /// of a line, which `line` looks after.
   package static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
-    var rest = text.replacing("\r\n", with: "\n").unicodeScalars[...]
+    var rest = PrintableText.visible(text).replacing("\r\n", with: "\n").unicodeScalars[...]
     // Scalars, since a mark that combines with a bar does not keep the bar from ending a cell.
     while let scalar = rest.popFirst() {
       if Character(scalar).isNewline || scalar == "\t" {
@@ -51,7 +53,8 @@ package enum Markdown {
 
   /// A text as code on one line, fenced by more backticks than it has in a row.
   package static func code(_ source: String) -> String {
-    let text = source.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let lines = PrintableText.visible(source).split(whereSeparator: \.isNewline)
+    let text = lines.joined(separator: " ")
     let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: longest + 1)
     return longest == 0 ? fence + text + fence : "\(fence) \(text) \(fence)"

@@ -10,11 +10,11 @@ extension ScenarioBuilder {
     let items = items(section)
     let groups = groups(section, isSLEDAI)
     let assessor = section["assessor"]
-    if assessor["not_for"].isPresent { known(assessor["not_for"], "group", among: names.groups) }
+    if assessor["not_for"].isPresent { known(assessor["not_for"], .group, among: names.groups) }
     let scores = section["scores"].entries.compactMap(numericScore)
     checkScoreName(section)
     if items.isEmpty, scores.isEmpty, section["items"].entries.isEmpty,
-      section["scores"].entries.isEmpty
+      section["scores"].entries.isEmpty, !section["items"].isFaulty, !section["scores"].isFaulty
     {
       findings.fault(
         "`activity` has neither `items` nor `scores`, so nothing is measured; add one",
@@ -38,7 +38,10 @@ extension ScenarioBuilder {
         "a custom instrument lacks `score_name`: the name of its summed score",
         at: section["score"].place)
     }
-    if score != nil, score != "custom", section["score_name"].isPresent {
+    let hasItems = !section["items"].entries.isEmpty
+    if score != nil, score != "custom", section["score_name"].isPresent,
+      score != "none" || !hasItems
+    {
       findings.fault(
         "score_name belongs to `score: custom`; leave it out", at: section["score_name"].place)
     }
@@ -55,7 +58,7 @@ extension ScenarioBuilder {
 
   private func groups(_ section: Checked, _ isSLEDAI: Bool) -> [ItemGroup] {
     var groups = section["groups"].entries.map { entry in
-      for item in entry.value.list { known(item, "item", among: names.items) }
+      for item in entry.value.list { known(item, .item, among: names.items) }
       if isSLEDAI && entry.key == SLEDAI2K.serologicallyActive.name
         || names.items.contains(entry.key) || ["clinical", "all"].contains(entry.key)
       {
@@ -90,7 +93,7 @@ extension ScenarioBuilder {
 
   private func sledaiItem(_ entry: Checked.Entry, _ section: Checked) -> Item? {
     guard section["score"].text == "sledai_2k",
-      known(entry, "item", among: SLEDAI2K.items.map(\.name)),
+      known(entry, .item, among: SLEDAI2K.items.map(\.name)),
       let number = SLEDAI2K.number(of: entry.key)
     else { return nil }
     for key in ["number", "weight", "clinical"] where entry.value[key].isPresent {
@@ -141,6 +144,7 @@ extension ScenarioBuilder {
   private func checkMarker(_ entry: Checked.Entry) {
     let baseline = root["patients"][entry.key]
     guard names.covariates.contains(entry.key) else {
+      guard NameKind.covariate.isReadable(in: root) else { return }
       findings.fault(
         "marker `\(entry.key)` has no baseline; add it to `patients`"
           + (NearestKey.suggestion(for: entry.key, among: names.covariates).map {
@@ -150,6 +154,8 @@ extension ScenarioBuilder {
     }
     guard !baseline.isFaulty else { return }
     guard let total = baseline.quantity?["sd_log"].number else {
+      // One that follows activity is told in `patients` that it must be log-normal.
+      if baseline.quantity?.followsActivity ?? false { return }
       findings.fault(
         "marker `\(entry.key)` needs a log-normal baseline in `patients`", at: entry.keyPlace)
       return

@@ -12,7 +12,7 @@ extension ScenarioBuilder {
 
   private func analysis(_ entry: Checked.Entry) -> Analysis? {
     let node = entry.value
-    guard let estimand = known(node["estimand"], "estimand", among: names.estimands),
+    guard let estimand = known(node["estimand"], .estimand, among: names.estimands),
       let method = node["method"].text
     else { return nil }
     let size = root["trial"]["size_counts"]

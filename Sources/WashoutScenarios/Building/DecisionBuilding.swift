@@ -5,7 +5,7 @@ extension ScenarioBuilder {
   func decision() -> Decision? {
     let section = root["decision"]
     guard section.isPresent else { return nil }
-    let analysis = known(section["analysis"], "analysis", among: names.analyses)
+    let analysis = known(section["analysis"], .analysis, among: names.analyses)
     let opposite = section["no_go"]
     if let analysis {
       checkRule(section, analysis, at: section["analysis"])

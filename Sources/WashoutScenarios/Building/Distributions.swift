@@ -57,6 +57,25 @@ extension ScenarioBuilder {
     }
   }
 
+  /// Whether shares are of some values, each written once.
+  private func checkValues(_ shares: Checked) -> Bool {
+    if shares.entries.isEmpty {
+      findings.fault(
+        "there are no values; write each with its share, such as {0: 0.4, 1: 0.6}", at: shares.place
+      )
+      return false
+    }
+    var seen: Set<Double> = []
+    for entry in shares.entries {
+      guard let value = NumberGrammar.double(entry.key) else { continue }
+      guard seen.insert(value).inserted else {
+        findings.fault("`\(entry.key)` is a value written before; keep one", at: entry.keyPlace)
+        return false
+      }
+    }
+    return true
+  }
+
   private func listed(_ family: Checked.Entry) -> Distribution.Shape? {
     let value = family.value
     switch family.key {
@@ -65,6 +84,7 @@ extension ScenarioBuilder {
         breaks: value["breaks"].list.compactMap(\.number),
         hazards: value["hazards"].list.compactMap(\.number))
     case "shares":
+      guard checkValues(value) else { return nil }
       let pairs = value.entries.compactMap { entry in
         NumberGrammar.double(entry.key).map { (value: $0, share: entry.value.number ?? .nan) }
       }.sorted { $0.value < $1.value }
@@ -90,6 +110,8 @@ extension NumericsError {
       "\(parameter) is \(NumberGrammar.shortest(value)); write 0 or more"
     case .notAShare(let parameter, let value):
       "\(parameter) is \(NumberGrammar.shortest(value)); a share lies between 0 and 1"
+        + NumberRule.share.advice(for: value)
+    case .notIncreasing("high"): "high is not above low; write the lower one as low"
     case .notIncreasing(let parameter): "\(parameter) must increase; write the lower one first"
     case .sharesDoNotSumToOne(_, let sum):
       "the shares sum to \(NumberGrammar.shortest(sum)); make them sum to 1"

@@ -65,7 +65,7 @@ extension ScenarioBuilder {
   private func personal(_ node: Checked) -> PersonalValue? {
     guard let quantity = node.quantity, let median = quantity.base else { return nil }
     let scaling = quantity["scales_with"].entries.compactMap { entry -> PersonalValue.Scaling? in
-      guard known(entry, "covariate", among: names.covariates) else { return nil }
+      guard known(entry, .covariate, among: names.covariates) else { return nil }
       return .init(
         covariate: entry.key, at: entry.value["at"].number ?? 1,
         power: entry.value["power"].number ?? 0)
@@ -78,7 +78,7 @@ extension ScenarioBuilder {
   private func flares() -> Flares? {
     let section = root["flares"]
     let conditions = section["times_if"].entries.map { entry in
-      known(entry, "condition", among: conditionNames)
+      known(entry, .condition, among: conditionNames)
       return Flares.Condition(name: entry.key, times: entry.value.number ?? 1)
     }
     guard let background = section["background_per_year"].number,
@@ -98,10 +98,15 @@ extension ScenarioBuilder {
   private func statisticalCourse() -> StatisticalCourse? {
     let section = root["statistical"]
     let cured = section["cured"].number ?? 0
-    if section["time_to_recurrence_weeks"].isPresent {
-      return distribution(section["time_to_recurrence_weeks"]).map {
-        StatisticalCourse(timeToRecurrenceWeeks: $0, curedShare: cured)
+    let time = section["time_to_recurrence_weeks"]
+    if time.isPresent {
+      let curve = distribution(time)
+      if let curve, curve.cdf((0.0).nextDown) > 0 {
+        findings.fault(
+          "a time to recurrence cannot be negative; write a distribution above 0, or cut a normal off "
+            + "with `limits`", at: time.place)
       }
+      return curve.map { StatisticalCourse(timeToRecurrenceWeeks: $0, curedShare: cured) }
     }
     let point = section["recurrence_free"]
     guard let week = point["at_week"].number, let probability = point["probability"].number,
@@ -109,7 +114,7 @@ extension ScenarioBuilder {
     else { return nil }
     guard probability > cured else {
       findings.fault(
-        "\(NumberGrammar.shortest(cured)) never recur, so "
+        "a share of \(NumberGrammar.shortest(cured)) never recurs, so "
           + "\(NumberGrammar.shortest(probability)) cannot be the share free of recurrence at week "
           + "\(NumberGrammar.shortest(week)); write a share above it",
         at: point["probability"].place)

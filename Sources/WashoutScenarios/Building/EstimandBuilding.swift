@@ -35,7 +35,7 @@ extension ScenarioBuilder {
     }
     let definitions =
       isStatistical && names.definitions.isEmpty ? ["recurrence"] : names.definitions
-    return known(node, "definition", among: ["primary"] + definitions)
+    return known(node, .definition, among: ["primary"] + definitions)
   }
 
   private func lastWeek(_ node: Checked) -> Int? {
@@ -48,7 +48,8 @@ extension ScenarioBuilder {
     }
     if let from = schedule.fromWeek, let to = schedule.toWeek, week <= from || week > to {
       findings.fault(
-        "by is week \(week), outside observation off drug (weeks \(from) to \(to))", at: node.place)
+        "by is week \(week), outside observation off drug (weeks \(from) to \(to)); "
+          + "name the week of a visit in it", at: node.place)
     } else if let visits = schedule.visitWeeks, !visits.contains(week) {
       findings.fault("there is no visit at week \(week); name the week of a visit", at: node.place)
     }
@@ -94,6 +95,7 @@ extension ScenarioBuilder {
     switch event {
     case .lost, .stopsDosing, .therapyChanged:
       let share = root["leaving"][event.rawValue]
+      guard share.isSound, event == .lost || !isStatistical else { return false }
       return (share.number ?? 0) > 0 || (share.quantity?.range?.upperBound ?? 0) > 0
     case .worseBefore:
       return enters == "not_worse" && population == .dosed

@@ -5,7 +5,7 @@ extension ScenarioBuilder {
   func looks() -> Looks? {
     let section = root["looks"]
     guard section.isPresent else { return nil }
-    let analysis = known(section["analysis"], "analysis", among: names.analyses)
+    let analysis = known(section["analysis"], .analysis, among: names.analyses)
     if let analysis { checkCounted(analysis, section["analysis"]) }
     let faults = findings.faults.count
     checkLooks(section)

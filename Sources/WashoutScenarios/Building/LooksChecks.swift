@@ -9,6 +9,7 @@ extension ScenarioBuilder {
     checkPatients(section["posterior"]["at"])
     checkStops(section["predictive"], isRequired: false)
     checkStops(section["posterior"], isRequired: true)
+    checkMargin(section["posterior"])
     checkPausing(section["pausing"])
     let most = section["declare_if_at_most"]
     if let count = most.integer, count > plannedPeople {
@@ -45,6 +46,15 @@ extension ScenarioBuilder {
         "stop_below \(NumberGrammar.shortest(below)) is not below stop_above "
           + "\(NumberGrammar.shortest(above)); write a smaller probability", at: low.place)
     }
+  }
+
+  /// An improvement by the whole rate or more is one that nobody can have.
+  private func checkMargin(_ node: Checked) {
+    guard let rate = node["rate_below"].number, let margin = node["margin"].number, margin >= rate
+    else { return }
+    findings.fault(
+      "margin \(NumberGrammar.shortest(margin)) leaves nothing of rate_below "
+        + "\(NumberGrammar.shortest(rate)); write a smaller one", at: node["margin"].place)
   }
 
   private func checkPausing(_ node: Checked) {

@@ -43,20 +43,24 @@ struct Names {
 }
 
 extension ScenarioBuilder {
-  /// Reports a name that nothing defines.
+  /// Reports a name that nothing defines, unless what should define it is faulty itself.
   @discardableResult
-  func known(_ name: Checked, _ noun: String, among known: [String]) -> String? {
+  func known(_ name: Checked, _ kind: NameKind, among known: [String]) -> String? {
     guard let text = name.text else { return nil }
     if known.contains(text) { return text }
-    findings.fault(unknown(text, noun, among: known), at: name.place)
+    if kind.isReadable(in: root) {
+      findings.fault(unknown(text, kind.rawValue, among: known), at: name.place)
+    }
     return nil
   }
 
   /// The same for a key.
   @discardableResult
-  func known(_ entry: Checked.Entry, _ noun: String, among known: [String]) -> Bool {
+  func known(_ entry: Checked.Entry, _ kind: NameKind, among known: [String]) -> Bool {
     if known.contains(entry.key) { return true }
-    findings.fault(unknown(entry.key, noun, among: known), at: entry.keyPlace)
+    if kind.isReadable(in: root) {
+      findings.fault(unknown(entry.key, kind.rawValue, among: known), at: entry.keyPlace)
+    }
     return false
   }
 

@@ -15,15 +15,14 @@ extension ScenarioBuilder {
   }
 
   private func marker(_ quantity: CheckedQuantity, _ entry: Checked.Entry) -> MarkerBaseline? {
-    let keys = ["log_per_point", "at_score", "log_if", "correlation_with"]
-    guard keys.contains(where: { quantity[$0].isPresent }) else { return nil }
+    guard quantity.followsActivity else { return nil }
     if quantity["sd_log"].isMissing {
       findings.fault(
         "`\(entry.key)` follows activity, so it needs a log-normal distribution; "
           + "write {lognormal: {median: ..., sd_log: ...}}", at: entry.keyPlace)
     }
     for item in quantity["log_if"].entries {
-      known(item, "item or group", among: names.items + names.groups)
+      known(item, .itemOrGroup, among: names.items + names.groups)
     }
     let partners = quantity["correlation_with"].entries
     for partner in partners { checkPartner(partner, of: entry.key) }
@@ -42,14 +41,17 @@ extension ScenarioBuilder {
   }
 
   private func checkPartner(_ partner: Checked.Entry, of marker: String) {
-    let others = names.covariates.filter { $0 != marker }
-    guard known(partner, "marker", among: others) else { return }
-    let other = root["patients"][partner.key]
-    if !other.isFaulty, other.quantity?["sd_log"].isMissing ?? true {
-      findings.fault(
-        "`\(partner.key)` is not log-normal, so nothing can correlate with it here",
-        at: partner.keyPlace)
-    }
+    let others = names.markers.filter { $0 != marker }
+    guard known(partner, .marker, among: others),
+      let third = root["patients"][partner.key].quantity?["correlation_with"].entries.first
+    else { return }
+    // Of two that name each other one is told.
+    if third.key == marker, marker < partner.key { return }
+    findings.fault(
+      third.key == marker
+        ? "`\(partner.key)` names `\(marker)` already; one of a pair names the other, so leave it out here"
+        : "`\(partner.key)` correlates with `\(third.key)`; markers correlate in pairs, so leave one out",
+      at: partner.keyPlace)
   }
 
   // MARK: Eligibility
@@ -72,6 +74,11 @@ extension ScenarioBuilder {
           + "which also decides its random stream", at: entry.keyPlace)
     }
     let rule = quantity["rule"]
+    if rule.isSound, rule.isPresent, !rule.entries.contains(where: { $0.value.isPresent }) {
+      findings.fault(
+        "`\(entry.key)` has an empty rule; write one, such as {age_years: [18, 65]}, or leave it out",
+        at: rule.place)
+    }
     if quantity.base == nil, rule.isMissing {
       findings.fault(
         "`\(entry.key)` says neither `rule` nor `share`, so it could not be checked; add one",
@@ -96,16 +103,16 @@ extension ScenarioBuilder {
     switch entry.key {
     case "any_item":
       let items = entry.value.names
-      for item in items { known(item, "item or group", among: names.items + names.groups) }
+      for item in items { known(item, .itemOrGroup, among: names.items + names.groups) }
       return [.anyItem(items.compactMap(\.text))]
     case "item_with_share":
       return entry.value.entries.map { item in
-        known(item, "item", among: names.items)
+        known(item, .item, among: names.items)
         return .itemWithShare(item: item.key, share: item.value.number ?? 0)
       }
     case "all", "any": return nested(entry)
     default:
-      guard known(entry, "covariate or score", among: names.measured) else { return [] }
+      guard known(entry, .measured, among: names.measured) else { return [] }
       checkBounds(entry.value)
       return [.within(variable: entry.key, bounds(entry.value))]
     }
@@ -118,5 +125,12 @@ extension ScenarioBuilder {
     }
     let rules = entry.value.list.compactMap { eligibilityRule($0, isAll: true) }
     return [isAll ? .all(rules) : .any(rules)]
+  }
+}
+
+extension CheckedQuantity {
+  /// Whether it says how a marker follows the disease.
+  var followsActivity: Bool {
+    ["log_per_point", "at_score", "log_if", "correlation_with"].contains { self[$0].isPresent }
   }
 }

@@ -24,7 +24,7 @@ extension ScenarioBuilder {
     let instrument = names.scores.filter { score in
       !names.markers.contains(score) && root["activity"]["scores"][score].isMissing
     }
-    guard known(target, "score of an instrument", among: ["nothing"] + instrument) != nil,
+    guard known(target, .instrumentScore, among: ["nothing"] + instrument) != nil,
       let slope = lost["log_hazard_per_point"].number
     else { return nil }
     return Leaving.ActivityLink(score: name, logHazardPerPoint: slope)
@@ -38,7 +38,7 @@ extension ScenarioBuilder {
       findings.fault(
         "there is no visit at week \(week), where response is looked for; name the week of a visit",
         at: section["at_week"].place)
-    } else if let from = schedule.fromWeek, week > from {
+    } else if let from = schedule.lastReference, week > from {
       findings.fault(
         "response is looked for at week \(week), after observation off drug begins (week \(from)); "
           + "write an earlier week", at: section["at_week"].place)
@@ -54,7 +54,7 @@ extension ScenarioBuilder {
         primary: "recurrence", definitions: [RecurrenceDefinition(name: "recurrence", rule: .flare)]
       )
     }
-    known(section["primary"], "definition", among: names.definitions)
+    known(section["primary"], .definition, among: names.definitions)
     let definitions = section["definitions"].entries.compactMap(definition)
     return Recurrence(
       primary: section["primary"].text ?? "", definitions: definitions.sorted { $0.name < $1.name })
@@ -62,18 +62,33 @@ extension ScenarioBuilder {
 
   private func definition(_ entry: Checked.Entry) -> RecurrenceDefinition? {
     let node = entry.value
-    let rule = courseRule(node, by: schedule.fromWeek)
-    if isStatistical, let rule, rule != .flare {
-      findings.fault(
-        "a statistical scenario has no score; write {flare: true}, or leave `recurrence` out",
-        at: node.place)
-    }
+    if isStatistical, !fitsStatistical(node) { return nil }
+    let rule = courseRule(node, by: schedule.lastReference)
     let confirmation = confirmation(entry)
     return rule.map {
       RecurrenceDefinition(
         name: entry.key, rule: $0, confirmation: confirmation,
         asObserved: node["as_observed"].flag ?? false)
     }
+  }
+
+  /// Whether a definition needs neither a score nor a second visit; what it needs is told.
+  private func fitsStatistical(_ node: Checked) -> Bool {
+    let rules = CourseRuleKeys.all.filter { node[$0].isPresent }
+    if !rules.isEmpty, rules != ["flare"] {
+      findings.fault(
+        "a statistical scenario has no score; write {flare: true}, or leave `recurrence` out",
+        at: node.place)
+      return false
+    }
+    let second = [node["confirm_after_days"], node["confirmed_at_next_visit"]].first {
+      $0.number != nil || $0.flag == true
+    }
+    guard let second else { return true }
+    findings.fault(
+      "a recurrence is confirmed by a score, which a statistical scenario has not; leave it out",
+      at: second.place)
+    return false
   }
 
   private func confirmation(_ entry: Checked.Entry) -> RecurrenceDefinition.Confirmation {

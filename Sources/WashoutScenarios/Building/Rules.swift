@@ -17,7 +17,7 @@ extension ScenarioBuilder {
       return .flare
     case "rise", "fall": return change(value, isRise: entry.key == "rise", by: last)
     case "level":
-      let score = known(value["of"], "score", among: names.scores)
+      let score = known(value["of"], .score, among: names.scores)
       checkBounds(value)
       return score.map { .level(score: $0, bounds(value)) }
     case "new_item": return newItem(value, by: last)
@@ -28,7 +28,7 @@ extension ScenarioBuilder {
   }
 
   private func change(_ value: Checked, isRise: Bool, by last: Int?) -> CourseRule? {
-    let score = known(value["of"], "score", among: names.scores)
+    let score = known(value["of"], .score, among: names.scores)
     let reference = reference(value["from"], by: last)
     guard let score, let reference, let points = value["by"].number else { return nil }
     return isRise
@@ -38,7 +38,7 @@ extension ScenarioBuilder {
 
   private func newItem(_ value: Checked, by last: Int?) -> CourseRule? {
     let among = known(
-      value["among"], "item or group", among: ["clinical", "all"] + names.groups + names.items)
+      value["among"], .itemOrGroup, among: ["clinical", "all"] + names.groups + names.items)
     let present = value["present_at"].isPresent ? reference(value["present_at"], by: last) : nil
     let absent = reference(value["absent_at"], by: last)
     guard let among, let absent else { return nil }

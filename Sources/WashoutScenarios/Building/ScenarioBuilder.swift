@@ -63,16 +63,9 @@ struct ScenarioBuilder {
     root["sources"].entries.map { Source(key: $0.key, citation: $0.value.text ?? "") }
   }
 
-  /// A mechanism needs its sections; a statistical course has no use for them.
+  /// A mechanism needs its sections.
   private func checkSections() {
-    if isStatistical {
-      for key in ["patients", "eligibility", "drug", "flares", "activity", "response"]
-      where root[key].isPresent {
-        findings.fault(
-          "`\(key)` has no part in a statistical scenario; leave it out", at: root[key].place)
-      }
-      return
-    }
+    if isStatistical { return }
     for key in ["drug", "flares", "activity", "recurrence"] where root[key].isMissing {
       findings.fault(
         "the file lacks `\(key)`; write it, or `statistical` for a scenario without a mechanism",

@@ -165,7 +165,7 @@ extension ScenarioBuilder {
   private func worse(_ trial: Checked, _ observation: Checked) -> CourseRule? {
     let written = trial["worse"]
     let enters = observation["enters"].text
-    if enters == "not_worse", written.isMissing {
+    if enters == "not_worse", written.isMissing, !isStatistical {
       findings.fault(
         "enters is not_worse, but `trial` lacks `worse`: the rule for it",
         at: observation["enters"].place)
@@ -179,7 +179,7 @@ extension ScenarioBuilder {
         "enters is responders, but the file lacks `response`: what counts as response",
         at: observation["enters"].place)
     }
-    return written.isPresent ? courseRule(written, by: schedule.fromWeek) : nil
+    return written.isPresent ? courseRule(written, by: schedule.lastReference) : nil
   }
 
   private func unscheduledVisit(_ trial: Checked) -> UnscheduledVisit? {

@@ -1,3 +1,5 @@
+internal import Washout
+
 /// Holds what was written against the schema and fills in the defaults.
 struct Checker {
   let findings: Findings
@@ -9,7 +11,7 @@ struct Checker {
       switch shape {
       case .number(let rule): number(node, rule, label).map { .number($0) }
       case .quantity(let quantity): self.quantity(node, quantity, label, path)
-      case .text: scalar(node, label, "text").map { .text($0) }
+      case .text: text(node, label).map { .text($0) }
       case .name: scalar(node, label, "a name").map { .text($0) }
       case .anyScalar: scalar(node, label, "a value").map { .text($0) }
       case .word(let words): word(node, words, label)
@@ -43,7 +45,26 @@ struct Checker {
       findings.fault("\(label) is \(node.noun); write \(wanted)", at: node.place)
       return nil
     }
+    if let scalar = text.unicodeScalars.first(where: PrintableText.acts) {
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      findings.fault(
+        "\(label) has the invisible character U+\(String(repeating: "0", count: 4 - code.count))\(code); "
+          + "leave it out", at: node.place)
+      return nil
+    }
     return text
+  }
+
+  /// Words for people, which stand on one line wherever they are printed.
+  private func text(_ node: SourceNode, _ label: String) -> String? {
+    guard let text = scalar(node, label, "text") else { return nil }
+    let lines = text.unicodeScalars.split(whereSeparator: PrintableText.isLineBreak)
+    let words = lines.map { String($0).trimmed }.filter { !$0.isEmpty }.joined(separator: " ")
+    if words.isEmpty {
+      findings.fault("\(label) is an empty text; write some, or leave it out", at: node.place)
+      return nil
+    }
+    return lines.count > 1 || text.last?.isNewline == true ? words : text
   }
 
   func number(_ node: SourceNode, _ rule: NumberRule, _ label: String) -> Double? {
@@ -66,13 +87,18 @@ struct Checker {
     return value
   }
 
-  private func word(_ node: SourceNode, _ words: [Shape.Word], _ label: String) -> Checked.Kind? {
+  /// One of some words, which may be one of several forms.
+  private func word(
+    _ node: SourceNode, _ words: [Shape.Word], _ label: String, among forms: [Shape] = []
+  ) -> Checked.Kind? {
     let known = words.map(\.word)
-    guard let text = scalar(node, label, known.listedWithOr) else { return nil }
+    let others = forms.filter { if case .word = $0 { false } else { true } }.map(\.words)
+    let wanted = (known + others).listedWithOr
+    guard let text = scalar(node, label, wanted) else { return nil }
     if known.contains(text) { return .text(text) }
     let hint =
       NearestKey.suggestion(for: text, among: known).map { "did you mean `\($0)`?" }
-      ?? "write \(known.listedWithOr)"
+      ?? "write \(wanted)"
     findings.fault("\(label) is `\(text)`; \(hint)", at: node.place)
     return nil
   }
@@ -105,13 +131,16 @@ struct Checker {
     _ node: SourceNode, _ rule: NumberRule, _ label: String, _ path: String
   ) -> Checked.Kind? {
     guard case .list(let elements) = node.content, elements.count == 2 else {
-      findings.fault("\(label) is \(node.noun); write [low, high]", at: node.place)
+      var noun = node.noun
+      if case .list(let elements) = node.content { noun = "a list of \(elements.count)" }
+      findings.fault("\(label) is \(noun); write [low, high]", at: node.place)
       return nil
     }
     let numbers = elements.compactMap { number($0, rule, label) }
     guard numbers.count == 2 else { return nil }
     guard numbers[0] < numbers[1] else {
-      findings.fault("\(label) runs from high to low; write [low, high]", at: node.place)
+      let what = numbers[0] == numbers[1] ? "has two equal ends" : "runs from high to low"
+      findings.fault("\(label) \(what); write [low, high]", at: node.place)
       return nil
     }
     return .list(
@@ -127,7 +156,9 @@ struct Checker {
     }
     guard elements.count >= minimum else {
       findings.fault(
-        "\(label) has \(elements.count) of at least \(minimum) entries; add the rest",
+        elements.isEmpty
+          ? "\(label) is an empty list; write \(minimum == 1 ? "one entry" : "\(minimum) entries") or more"
+          : "\(label) has \(elements.count) of at least \(minimum) entries; add the rest",
         at: node.place)
       return nil
     }
@@ -147,6 +178,9 @@ struct Checker {
     _ node: SourceNode, _ shapes: [Shape], _ label: String, _ path: String
   ) -> Checked.Kind? {
     if let shape = shapes.first(where: { $0.takes(node) }) {
+      if case .word(let words) = shape, shapes.count > 1 {
+        return self.word(node, words, label, among: shapes)
+      }
       return check(node, shape, label: label, path: path).kind
     }
     findings.fault(
@@ -164,6 +198,14 @@ extension SourceNode {
     let odds = SourceNode(content: .scalar(String(match.1), isPlain: true), place: place)
     return SourceNode(
       content: .mapping([Entry(key: "tilted", keyPlace: place, value: odds)]), place: place)
+  }
+}
+
+extension String {
+  fileprivate var trimmed: Substring {
+    let start = drop { $0 == " " || $0 == "\t" }
+    return start[
+      ..<(start.lastIndex { $0 != " " && $0 != "\t" }.map(start.index(after:)) ?? start.startIndex)]
   }
 }
 

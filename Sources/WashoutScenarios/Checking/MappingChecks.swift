@@ -11,7 +11,8 @@ extension Checker {
     }
     let known = shape.keys + (shape.isAnnotated ? Quantity.source : [])
     let unknown = written.filter { entry in !known.contains { $0.name == entry.key } }
-    let meant = shape.others == nil ? reportUnknown(unknown, known.map(\.name), label) : []
+    let meant =
+      shape.others == nil ? reportUnknown(unknown, shape, known.map(\.name), node, label) : []
     var entries = known.map { entry($0, in: node, meant: meant, label, path) }
     if let others = shape.others { entries += unknown.map { chosen($0, others, path) } }
     checkChoices(node, shape, meant, label)
@@ -21,21 +22,26 @@ extension Checker {
 
   /// Reports unknown keys and returns the known ones that they were probably meant to be.
   private func reportUnknown(
-    _ entries: [SourceNode.Entry], _ known: [String], _ label: String
+    _ entries: [SourceNode.Entry], _ shape: MappingShape, _ known: [String], _ node: SourceNode,
+    _ label: String
   ) -> Set<String> {
     var meant: Set<String> = []
+    var strangers = 0
     for entry in entries.prefix(Findings.most) {
-      if entry.value.isNull, entry.key.contains(" ") {
-        findings.fault(
-          "`\(entry.key)` is cut off by a comma; put text with a comma in quotes",
-          at: entry.keyPlace)
+      if let slip = Slip(entry, among: known) {
+        findings.fault(slip.words, at: entry.keyPlace)
+        if let key = slip.meant { meant.insert(key) }
         continue
       }
-      if let nearest = NearestKey.suggestion(for: entry.key, among: known) { meant.insert(nearest) }
+      let nearest = NearestKey.suggestion(for: entry.key, among: known)
+      if let nearest { meant.insert(nearest) } else { strangers += 1 }
       let place = label.isEmpty ? "" : " in `\(label)`"
       findings.fault(
         "unknown key `\(entry.key)`\(place)\(NearestKey.hint(for: entry.key, among: known))",
         at: entry.keyPlace)
+    }
+    if strangers == 1, known.count <= 12, let lacking = shape.onlyLack(of: node) {
+      meant.insert(lacking)
     }
     return meant
   }
@@ -77,11 +83,15 @@ extension Checker {
     if !isName && others.noun != "path" {
       let wanted = others.areNumbers ? "a number" : "letters, digits and _"
       findings.fault(
-        "\(others.noun) `\(entry.key)` has a name that cannot be used; write \(wanted)",
+        Slip(entry, among: [])?.words
+          ?? "\(others.noun) `\(entry.key)` has a name that cannot be used; write \(wanted)",
         at: entry.keyPlace)
+      let faulty = Checked(kind: .faulty, place: entry.keyPlace, path: path)
+      return .init(key: entry.key, keyPlace: entry.keyPlace, value: faulty)
     }
+    let label = others.areNumbers ? Checker.label(entry.key, in: path) : entry.key
     let path = path.isEmpty ? entry.key : "\(path).\(entry.key)"
-    let value = check(entry.value, others.shape, label: entry.key, path: path)
+    let value = check(entry.value, others.shape, label: label, path: path)
     return .init(key: entry.key, keyPlace: entry.keyPlace, value: value)
   }
 
@@ -121,6 +131,19 @@ extension Checker {
   static func label(_ key: String, in parent: String) -> String {
     guard let last = parent.split(separator: ".").last else { return key }
     return "\(last).\(key)"
+  }
+}
+
+extension MappingShape {
+  /// The one thing that must be there and is not; nil when nothing or more is lacking.
+  ///
+  /// A stranger among few known keys probably stands for it, and is told together with them.
+  fileprivate func onlyLack(of node: SourceNode) -> String? {
+    let present = node.entries.filter { !$0.value.isNull }.map(\.key)
+    let required = keys.filter { $0.isRequired && !present.contains($0.name) }.map(\.name)
+    let choices = exactlyOne.filter { group in !present.contains(where: group.contains) }
+    let lacking = required + choices.compactMap(\.first)
+    return lacking.count == 1 ? lacking.first : nil
   }
 }
 

@@ -1,5 +1,8 @@
 /// The known word that a misspelt one most likely means.
 enum NearestKey {
+  /// No longer list of known words is told.
+  static let mostListed = 30
+
   /// The nearest of `known` within a third of the word's length, at least 2; the first at ties.
   static func suggestion(for word: String, among known: [String]) -> String? {
     let reach = max(2, word.count / 3)
@@ -16,7 +19,7 @@ enum NearestKey {
   /// "; did you mean `x`?", or the known words when there are few, or nothing.
   static func hint(for word: String, among known: [String]) -> String {
     if let nearest = suggestion(for: word, among: known) { return "; did you mean `\(nearest)`?" }
-    guard !known.isEmpty, known.count <= 12 else { return "" }
+    guard !known.isEmpty, known.count <= mostListed else { return "" }
     return "; known here: \(known.joined(separator: ", "))"
   }
 

@@ -10,6 +10,9 @@ enum NotANumber {
     if let suggestion = NumberGrammar.suggestion(for: text) {
       return "`\(text)`, which is not a number; write \(suggestion)"
     }
+    if let number = NumberGrammar.beforeUnit(text) {
+      return "`\(text)`, a number with a unit; write \(number), in the unit that the key names"
+    }
     return "`\(text)`; \(rule.words)"
   }
 }
@@ -18,8 +21,8 @@ extension SourceNode {
   /// What this is, in words.
   var noun: String {
     switch content {
-    case .scalar(let text, _): isNull ? "empty" : "`\(text)`"
-    case .list: "a list"
+    case .scalar(let text, _): isNull ? "empty" : text.isEmpty ? "an empty text" : "`\(text)`"
+    case .list(let list): list.isEmpty ? "an empty list" : "a list"
     case .mapping: "a mapping"
     }
   }

@@ -11,7 +11,9 @@ struct HeldFlareRate {
 
   /// The scenario with the rate that the option calls for; itself where nothing is to be held.
   func applied(to written: SourceNode, over files: SourceNode) -> SourceNode {
-    guard let driven = node(in: written), driven["hold"] != nil else { return written }
+    guard let driven = node(in: written), let hold = driven["hold"], !hold.isNull else {
+      return written
+    }
     let (before, after) = (checked(files), checked(written))
     guard let share = before["drug"]["effect"]["driven"].number,
       let varied = after["drug"]["effect"]["driven"].number, varied != share,

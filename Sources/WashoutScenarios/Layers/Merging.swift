@@ -25,11 +25,14 @@ extension SourceNode {
 
   /// A mapping with the keys of a later one; of keys that exclude each other the later one stays.
   func withKeys(of later: SourceNode, _ shape: MappingShape) -> SourceNode {
-    var merged = entries
+    let groups = shape.exactlyOne + shape.atMostOne
+    let chosen = later.entries.filter { !$0.value.isNull }.map(\.key)
+    var merged = entries.filter { old in
+      // What the later layer says twice itself is told, not settled.
+      chosen.contains(old.key)
+        || !groups.contains { $0.contains(old.key) && chosen.contains(where: $0.contains) }
+    }
     for entry in later.entries {
-      for group in shape.exactlyOne + shape.atMostOne where group.contains(entry.key) {
-        merged.removeAll { group.contains($0.key) && $0.key != entry.key }
-      }
       let childShape = shape[entry.key]?.shape ?? shape.others?.shape
       merged.put(entry) { $0.merged(with: $1, childShape ?? .text) }
     }
@@ -102,16 +105,19 @@ extension [SourceNode.Entry] {
   }
 
   /// Replaces, merges, appends or (with null) removes an entry.
+  ///
+  /// A null that removes nothing stays, so that a misspelt key is told all the same.
   mutating func put(
     _ entry: SourceNode.Entry, merge: (SourceNode, SourceNode) -> SourceNode
   ) {
     let index = firstIndex { $0.key == entry.key }
-    if entry.value.isNull {
-      if let index { remove(at: index) }
-    } else if let index {
+    if let index, entry.value.isNull {
+      remove(at: index)
+    } else if let index, !self[index].value.isNull {
       self[index] = .init(
         key: entry.key, keyPlace: entry.keyPlace, value: merge(self[index].value, entry.value))
     } else {
+      if let index { remove(at: index) }
       append(entry)
     }
   }

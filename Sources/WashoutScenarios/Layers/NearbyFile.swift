@@ -11,7 +11,8 @@ struct NearbyFile {
   init(_ relative: String, in file: String, key: String, at place: Place)
     throws(ScenarioFaults)
   {
-    guard !relative.hasPrefix("/"), !relative.split(separator: "/").contains("..") else {
+    let isAbsolute = relative.hasPrefix("/") || relative.hasPrefix("~")
+    guard !isAbsolute, !relative.split(separator: "/").contains("..") else {
       throw Frame.fault(
         "\(key) reaches outside the folder of this file; name a file beside it or below it",
         at: place)

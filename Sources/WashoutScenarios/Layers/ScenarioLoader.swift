@@ -46,6 +46,9 @@ struct ScenarioLoader {
   ) throws(ScenarioFaults) -> SourceNode {
     var names = [extends]
     if case .list(let list) = extends.content { names = list }
+    guard !names.isEmpty else {
+      throw Frame.fault("extends is an empty list; write the name of a file", at: extends.place)
+    }
     var merged = SourceNode(content: .mapping([]), place: root.place)
     for name in names {
       let base = try read(name, beside: file, outer: outer)

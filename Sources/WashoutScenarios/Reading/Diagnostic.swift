@@ -1,3 +1,5 @@
+internal import Washout
+
 /// One thing that is wrong with a scenario, or worth knowing, with the place where it stands.
 public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   /// The file as the caller named it; `--set` for an option of the command line.
@@ -8,7 +10,7 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   public let column: Int
   /// What is wrong; what to write instead.
   public let message: String
-  /// The line as written; empty when the whole file is meant.
+  /// The line as written, with a sign in place of each control character; empty when the whole file is meant.
   public let quotedLine: String
   /// How many columns the carets underline.
   public let caretLength: Int
@@ -17,21 +19,21 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   let order: Int
 
   init(_ message: String, at place: Place) {
-    file = place.source.name
+    file = PrintableText.onOneLine(place.source.name)
     line = place.line
     column = place.column
-    self.message = message
-    quotedLine = place.text
+    self.message = PrintableText.onOneLine(message)
+    quotedLine = PrintableText.visible(place.text)
     caretLength = place.length
     isOfCommandLine = place.source.isCommandLine
     order = place.source.order
   }
 
   init(_ message: String, inFile file: String) {
-    self.file = file
+    self.file = PrintableText.onOneLine(file)
     line = 0
     column = 0
-    self.message = message
+    self.message = PrintableText.onOneLine(message)
     quotedLine = ""
     caretLength = 0
     isOfCommandLine = false

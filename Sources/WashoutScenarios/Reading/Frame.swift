@@ -60,10 +60,12 @@ struct Frame {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
+      let mark = YAMLAdvice.mark(problem, context, mark)
+      let place = place(line: mark.line, column: mark.column, length: 1)
       let context = context.map { "\($0.text.trimmingSpaces), " } ?? ""
-      return fault(
-        "this is not YAML: \(context)\(problem.trimmingSpaces)", line: mark.line,
-        column: mark.column)
+      let advice = YAMLAdvice.words(problem.trimmingSpaces, at: place.rest.first)
+      return Frame.fault(
+        "this is not YAML: \(context)\(problem.trimmingSpaces)\(advice)", at: place)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let key = duplicates.first ?? ""
       return Frame.fault(
@@ -74,7 +76,7 @@ struct Frame {
       let before = yaml.prefix(offset ?? 0).unicodeScalars
       let line = before.split(separator: "\n", omittingEmptySubsequences: false)
       return fault(
-        "this is not a text file: \(problem)", line: max(1, line.count),
+        "this is not a text file: \(problem); remove what is not text", line: max(1, line.count),
         column: (line.last?.count ?? 0) + 1)
     case .memory:
       return fault("nested deeper than 64 levels; flatten it", line: 1, column: 1)

@@ -25,7 +25,8 @@ enum NumberGrammar {
 
   /// What to write for a text that is nearly a number; nil when it is not.
   static func suggestion(for text: String) -> String? {
-    let trimmed = text.filter { $0 != " " && $0 != "_" }
+    let trimmed = text.replacing("\u{2212}", with: "-").filter { !" _\u{A0}\"“”".contains($0) }
+    if let decimal = withPoint(trimmed) { return decimal }
     if trimmed.hasSuffix("%"), let percent = double(String(trimmed.dropLast())) {
       return shortest(percent / 100)
     }
@@ -36,6 +37,22 @@ enum NumberGrammar {
       candidate.removeFirst()
     }
     return matches(candidate) && candidate != text ? candidate : nil
+  }
+
+  /// `0,7` as `0.7`; nil for anything else, and where the comma could part thousands.
+  private static func withPoint(_ text: String) -> String? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].count != 3 || parts[0] == "0" else { return nil }
+    let candidate = parts.joined(separator: ".")
+    return matches(candidate) ? candidate : nil
+  }
+
+  /// The number at the beginning of `6 L`; nil when no unit follows one.
+  static func beforeUnit(_ text: String) -> String? {
+    guard let match = text.wholeMatch(of: /(-?[0-9.]+) ?[A-Za-zµ][A-Za-zµ\/]*[0-9]?/) else {
+      return nil
+    }
+    return matches(String(match.1)) ? String(match.1) : nil
   }
 
   /// The shortest text that reads back as the same Double, integers without a point.

@@ -35,6 +35,9 @@ struct YAMLReader {
     guard depth <= Self.deepest else {
       throw Frame.fault("nested deeper than 64 levels; flatten it", at: place)
     }
+    guard place.rest.first != "!" else {
+      throw Frame.fault("tags such as `!name` are not read; leave it out", at: place)
+    }
     switch node {
     case .scalar(let scalar):
       let content = SourceNode.Content.scalar(scalar.string, isPlain: scalar.style == .plain)

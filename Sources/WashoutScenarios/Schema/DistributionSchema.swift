@@ -3,7 +3,7 @@ extension Schema {
   static let families: [SchemaKey] = [
     family("normal", ["mean": .any, "sd": .positive], "Normal; `limits` cut it off."),
     family(
-      "lognormal", ["median": .positive, "sd_log": .notNegative],
+      "lognormal", ["median": .positive, "sd_log": .logSpread],
       "Log-normal: ln X has standard deviation sd_log."),
     family("gamma", ["mean": .positive, "shape": .positive], "Gamma with a mean and a shape."),
     family("beta", ["alpha": .positive, "beta": .positive], "Beta on 0 to 1."),
@@ -73,7 +73,7 @@ extension Schema {
     "limits", .interval(.any), "Cuts a normal distribution off outside [low, high].")
 
   private static let medianSpread = SchemaKey.optional(
-    "sd_log", .number(.notNegative), "Standard deviation of ln value; log-normal with the median.")
+    "sd_log", .number(.logSpread), "Standard deviation of ln value; log-normal with the median.")
 
   private static func family(
     _ name: String, _ parameters: KeyValuePairs<String, NumberRule>, _ help: String

@@ -45,7 +45,7 @@ extension Schema {
     ).withoutEffect)
 
   private static let spread = SchemaKey.optional(
-    "sd_log", .number(.notNegative), standard: "0",
+    "sd_log", .number(.logSpread), standard: "0",
     "Standard deviation of ln value between people.")
 
   private static let halfLife = Quantity(

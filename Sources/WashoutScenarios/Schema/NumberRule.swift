@@ -19,6 +19,8 @@ struct NumberRule: Sendable, Equatable {
   static let perYear = NumberRule(lower: 0, upper: 1_000)
   /// A rate of clearing or of return; at the most, one of an hour and a half.
   static let perWeek = NumberRule(lower: 0, upper: 100)
+  /// A standard deviation of a logarithm; at 10, one in six people has 22,000 times the median.
+  static let logSpread = NumberRule(lower: 0, upper: 10)
   /// What a rate is multiplied by.
   static let ratio = NumberRule(lower: 0, lowerIsExcluded: true, upper: 1_000)
 

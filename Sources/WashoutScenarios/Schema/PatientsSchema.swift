@@ -8,7 +8,7 @@ extension Schema {
     words: ["value", "share", "median"], rule: .any, takesDistribution: true,
     extras: [
       .optional(
-        "sd_log", .number(.notNegative), "Standard deviation of ln value between people."),
+        "sd_log", .number(.logSpread), "Standard deviation of ln value between people."),
       limits,
       .optional(
         "log_per_point", .number(.any), "A marker: ln level per point of the summed score."),

@@ -5,10 +5,12 @@ struct AssumptionRegister {
   private(set) var assumptions: [Assumption] = []
   private let findings: Findings
   private let known: [String]
+  private let areSourcesRead: Bool
 
   init(_ root: Checked, _ findings: Findings) {
     self.findings = findings
     known = root["sources"].entries.map(\.key)
+    areSourcesRead = !root["sources"].isFaulty
     collect(root, .mapping(Schema.root), inherited: Annotation())
   }
 
@@ -75,7 +77,7 @@ struct AssumptionRegister {
   }
 
   private func checkSources(_ annotation: Annotation) {
-    for source in annotation.sources {
+    for source in annotation.sources where areSourcesRead {
       guard let key = source.text, !known.contains(key) else { continue }
       let hint = NearestKey.suggestion(for: key, among: known).map { "; did you mean `\($0)`?" }
       findings.fault(

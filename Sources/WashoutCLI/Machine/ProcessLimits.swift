@@ -1,0 +1,37 @@
+internal import Glibc
+
+/// Limits of the process (`ulimit`) under which the tool could neither work nor say why.
+enum ProcessLimits {
+  /// Open files that are needed: streams, the store with its journal, a report, those of the runtime.
+  private static let files = 16
+  /// A thread's stack, and what else is needed beside the stacks.
+  private static let stack = 8 << 20
+  private static let beside = 16 << 20
+
+  /// What there is too little of, and what to do; nil where there is enough.
+  ///
+  /// Without threads the pool of the runtime would wait for ever, without files it would trap.
+  static var shortage: String? {
+    var limit = rlimit()
+    if getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < files {
+      return
+        "only \(limit.rlim_cur) files may be open at a time; raise `ulimit -n` to \(files) or more"
+    }
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0,
+      limit.rlim_cur != rlim_t.max
+    else { return nil }
+    let needed = beside + (4 + max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) * stack
+    guard !canReserve(needed) else { return nil }
+    let mebibytes = Int(limit.rlim_cur >> 20)
+    return
+      "\(mebibytes) MiB of memory are too few for the threads of this machine; raise `ulimit -v` by "
+      + "\(needed >> 10) or more"
+  }
+
+  private static func canReserve(_ bytes: Int) -> Bool {
+    let start = mmap(nil, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let start, start != MAP_FAILED else { return false }
+    munmap(start, bytes)
+    return true
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+/// What can go wrong around the tool; each ends with a message and an exit code, and what is committed stays.
+@Suite("When the system refuses", .serialized)
+struct FaultTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    _ = try Tool.run(["new", "rate.yaml"], in: folder.path)
+  }
+
+  private func shell(_ commands: String) throws -> Tool.Outcome {
+    try Tool.runInShell(commands, in: folder.path)
+  }
+
+  private static let run = #""$TOOL" run rate.yaml --output there --trials 2048 --quiet"#
+
+  /// Commands that must fail and leave a finished report as it is.
+  private func expectFailure(_ commands: String, _ status: Int32, _ words: String) throws {
+    #expect(try shell(Self.run).status == 0)
+    let names = try folder.names(in: "there/rate")
+    let before = names.map { folder.text("there/rate/" + $0) }
+    let outcome = try shell(commands)
+    #expect(outcome.status == status, "\(outcome.errors)")
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(try folder.names(in: "there/rate") == names)
+    #expect(names.map { folder.text("there/rate/" + $0) } == before)
+  }
+
+  @Test(
+    "a full standard output is told by every command that prints: exit code 74",
+    arguments: [
+      "validate rate.yaml", "schema", "--help", "run --help", "--version",
+      "stats interval --events 3 --subjects 15", "size rate.yaml --see-event 0.1@0.8 --trials 64",
+    ])
+  func full(_ arguments: String) throws {
+    let outcome = try shell(#""$TOOL" \#(arguments) > /dev/full"#)
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.errors.contains("washout: cannot write standard output: No space left on device"))
+    #expect(try shell(#""$TOOL" \#(arguments)"#).status != 74)
+  }
+
+  @Test("a full standard error stops nothing")
+  func fullErrors() throws {
+    let outcome = try shell(#"\#(Self.run) 2> /dev/full"#)
+    #expect(outcome.status == 0)
+    #expect(outcome.output.hasPrefix("Withdrawal with"))
+  }
+
+  @Test("a reader that goes away ends the tool as usual, after the report was written")
+  func pipe() throws {
+    let outcome = try shell(#"\#(Self.run) | true; echo "${PIPESTATUS[0]}""#)
+    #expect(["0\n", "141\n"].contains(outcome.output))
+    #expect(try folder.names(in: "there/rate").contains("summary.json"))
+  }
+
+  @Test("a closed standard output is not the next file that is opened: exit code 74")
+  func closed() throws {
+    try expectFailure(
+      Self.run + " >&-", 74, "cannot write standard output: Bad file descriptor")
+    #expect(try shell(#"\#(Self.run) <&- 2>&-"#).status == 0)
+    #expect(folder.text("there/rate/summary.json")?.hasPrefix("{") == true)
+  }
+
+  @Test("a working folder that was removed is told: exit code 73 or 66")
+  func removedFolder() throws {
+    let file = folder.path + "/rate.yaml"
+    let there = #"mkdir gone && cd gone && rmdir ../gone && "$TOOL" "#
+    try expectFailure(
+      there + "run \(file) --trials 2048 --quiet", 73,
+      "cannot create output: the working folder no longer exists")
+    try expectFailure(there + "new a.yaml", 73, "the working folder no longer exists")
+    try expectFailure(there + "validate rate.yaml", 66, "no such file: rate.yaml")
+  }
+
+  @Test("too few open files are told and not a trap: exit code 73", arguments: [5, 6, 8, 12, 15])
+  func openFiles(_ count: Int) throws {
+    try expectFailure(
+      "ulimit -n \(count); exec " + Self.run + " --seed 3", 73,
+      "only \(count) files may be open at a time; raise `ulimit -n` to 16 or more")
+  }
+
+  @Test("16 open files are enough")
+  func enoughFiles() throws {
+    let outcome = try shell("ulimit -n 16; exec " + Self.run)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+  }
+
+  @Test("too little memory for threads is told and not waited for: exit code 73")
+  func memory() throws {
+    try expectFailure(
+      "ulimit -v 100000; exec " + Self.run + " --seed 3", 73,
+      "97 MiB of memory are too few for the threads of this machine; raise `ulimit -v` by ")
+    #expect(try shell("ulimit -v 4000000; exec " + Self.run).status == 0)
+  }
+}
