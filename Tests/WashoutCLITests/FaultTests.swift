@@ -92,8 +92,8 @@ struct FaultTests {
   @Test("too little memory for threads is told and not waited for: exit code 73")
   func memory() throws {
     try expectFailure(
-      "ulimit -v 100000; exec " + Self.run + " --seed 3", 73,
-      "97 MiB of memory are too few for the threads of this machine; raise `ulimit -v` by ")
+      "ulimit -v 120000; exec " + Self.run + " --seed 3", 73,
+      "117 MiB of memory are too few for the threads of this machine; raise `ulimit -v` by ")
     #expect(try shell("ulimit -v 4000000; exec " + Self.run).status == 0)
   }
 }

@@ -29,21 +29,23 @@ struct HostileNameTests {
   @Test("stand in every file of a report as words alone")
   func report() throws {
     try scenario("x.yaml")
-    let outcome = try Tool.run(["run", "x.yaml", "--trials", "64", "--quiet"], in: folder.path)
+    let outcome = try Tool.run(
+      ["run", "x.yaml", "--trials", "64", "--output", "out", "--quiet"], in: folder.path)
     #expect(outcome.status == 0, "\(outcome.errors)")
-    let files = try everything(below: folder.path + "/output/x")
+    let files = try everything(below: folder.path + "/out/x")
     #expect(files.contains("report.md") && files.contains("headline.csv"))
     for file in files where file.hasSuffix(".csv") {
-      let text = try #require(folder.text("output/x/" + file))
+      let text = try #require(folder.text("out/x/" + file))
       for line in text.split(separator: "\n") {
         let formulas = line.split(separator: ",").filter { $0.hasPrefix("=") }
         #expect(formulas == [], "\(file): \(line)")
       }
     }
-    let page = try #require(folder.text("output/x/report.md"))
-    #expect(page.contains("\\<script\\>") && !page.contains("<script>alert"))
+    let page = try #require(folder.text("out/x/report.md"))
+    #expect(page.contains("\\<script>"))
+    #expect(!page.replacing("\\<script>", with: "").contains("<script>"))
     #expect(page.contains("\\`id\\`") && !page.contains("![a](http"))
-    let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/output/x/summary.json"))
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/out/x/summary.json"))
     let summary = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let texts = "\(summary)"
     #expect(texts.contains("DROP TABLE block"))
@@ -67,11 +69,11 @@ struct HostileNameTests {
   func store() throws {
     let name = "x'; DROP TABLE block; --"
     try scenario(name + ".yaml")
-    let run = ["run", name + ".yaml", "--trials", "2048", "--quiet"]
+    let run = ["run", name + ".yaml", "--trials", "2048", "--output", "out", "--quiet"]
     #expect(try Tool.run(run, in: folder.path).status == 0)
-    #expect(try StoreReading.blocks(in: folder.path + "/output/.washout.sqlite") == 2)
+    #expect(try StoreReading.blocks(in: folder.path + "/out/.washout.sqlite") == 2)
     #expect(try Tool.run(run, in: folder.path).status == 0)
-    #expect(try StoreReading.blocks(in: folder.path + "/output/.washout.sqlite") == 2)
+    #expect(try StoreReading.blocks(in: folder.path + "/out/.washout.sqlite") == 2)
   }
 
   @Test(
@@ -83,9 +85,9 @@ struct HostileNameTests {
     ])
   func folders(_ name: String) throws {
     let path = "\(name).yaml"
-    let isRefused = (try? ScenarioPath.all([path])) == nil
+    let named = (try? ScenarioPath.all([path]))?.map(\.name)
     // A path with folders names the folder of results by its last part alone.
-    #expect(isRefused || (try ScenarioPath.all([path])[0].name == "x"))
+    #expect(named == nil || named == ["x"])
   }
 
   @Test(
