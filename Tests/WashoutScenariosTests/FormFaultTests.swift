@@ -159,7 +159,7 @@ struct FormFaultTests {
     FaultCase(
       "a syntax error", .edits([("weeks: [0, 4, 8]", "weeks: [0, 4, 8")]),
       #"""
-      small.yaml:6:64: this is not YAML: while parsing a flow sequence, did not find expected ',' or ']'
+      small.yaml:6:64: this is not YAML: while parsing a flow sequence, did not find expected ',' or ']'; close what was opened, or add the comma
           6 |   dosing: {dose_mg: 200, weeks: [0, 4, 8, missed: {share: 0.02}}
             |                                                                ^
       """#),
