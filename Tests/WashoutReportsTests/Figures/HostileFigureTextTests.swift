@@ -5,7 +5,7 @@ import WashoutReports
 
 /// Who is right: gnuplot itself, drawing; a command that ran would have left a file.
 @Suite("Texts of a scenario in a figure")
-struct HostileTextTests {
+struct HostileFigureTextTests {
   private let folder = FileManager.default.temporaryDirectory.path + "/washout-\(UUID().uuidString)"
 
   /// Every way of gnuplot to run a command or to read something in a text, in one text.
