@@ -13,6 +13,7 @@
 #include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <gsl/gsl_sf_log.h>
+#include <gsl/gsl_statistics_double.h>
 #include <gsl/gsl_version.h>
 
 /// Prince-Dormand (8, 9): GSL's steppers are mutable globals, which Swift may not read.

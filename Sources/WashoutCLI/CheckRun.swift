@@ -57,7 +57,16 @@ struct CheckRun {
       }
       let whatIf = try await WhatIfRun(path, parsed, varied: [], try options)
         .results(beside: parsed.scenario)
-      return try await compare(summary, headline, results, whatIf, provenance)
+      let courses =
+        command.update
+        ? try await model.courses(
+          trials: results.trials, threads: command.threads ?? ProcessorCount.available()) : nil
+      return try await compare(
+        summary, headline,
+        now: Report(
+          scenario: parsed.scenario, results: results, digest: parsed.digest,
+          replay: Replay(scenario: path.argument), whatIf: whatIf, courses: courses,
+          provenance: provenance))
     } catch let error as SimulationError {
       progress?.finish()
       throw Failure.tell(error, parsed.scenario, file: path.path)
@@ -65,12 +74,8 @@ struct CheckRun {
   }
 
   private func compare(
-    _ summary: String, _ headline: String, _ results: SimulationResults, _ whatIf: WhatIfResults?,
-    _ provenance: Provenance
+    _ summary: String, _ headline: String, now report: Report
   ) async throws -> OutputCheck {
-    let report = Report(
-      scenario: parsed.scenario, results: results, digest: parsed.digest,
-      replay: Replay(scenario: path.argument), whatIf: whatIf, provenance: provenance)
     let check = OutputCheck(
       summary: summary, headline: headline, now: report,
       tolerance: command.tolerance, location: parsed.location(of:))

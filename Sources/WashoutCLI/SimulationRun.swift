@@ -56,7 +56,7 @@ struct SimulationRun {
   private func report(of outcome: Outcome) -> Report {
     Report(
       scenario: scenario, results: outcome.results, digest: parsed.digest, replay: replay,
-      whatIf: outcome.whatIf, provenance: outcome.provenance)
+      whatIf: outcome.whatIf, courses: outcome.courses, provenance: outcome.provenance)
   }
 
   private func write(_ report: Report, to folder: OutputFolder) async throws {
@@ -76,6 +76,8 @@ struct SimulationRun {
   private struct Outcome: Sendable {
     var results: SimulationResults
     var whatIf: WhatIfResults?
+    /// Nil where no report is written.
+    var courses: SimulatedCourses?
     var provenance: Provenance
     /// How long the trials took; nil where part of them was simulated earlier.
     var seconds: Double?
@@ -114,8 +116,10 @@ struct SimulationRun {
     progress?.finish()
     let whatIf = try await whatIf.results(of: cells, beside: scenario, keptIn: store)
     let whole = start.duration(to: .now)
+    let courses =
+      folder == nil ? nil : try await model.courses(trials: results.trials, threads: threads)
     return Outcome(
-      results: results, whatIf: whatIf, provenance: provenance,
+      results: results, whatIf: whatIf, courses: courses, provenance: provenance,
       seconds: wasKept ? nil : elapsed / .seconds(1),
       parts: [
         part("trials", elapsed), part("of them the store", .seconds(timed?.seconds ?? 0)),

@@ -8,14 +8,18 @@ package struct Findings: Sendable {
   package let results: SimulationResults
   /// What came out of what was varied; nil where nothing was.
   package let whatIf: WhatIfResults?
+  /// Courses of people and trials, for figures; nil where none were followed.
+  package let courses: SimulatedCourses?
 
   /// The findings of a simulation.
   package init(
-    _ scenario: Scenario, _ results: SimulationResults, whatIf: WhatIfResults? = nil
+    _ scenario: Scenario, _ results: SimulationResults, whatIf: WhatIfResults? = nil,
+    courses: SimulatedCourses? = nil
   ) {
     self.scenario = scenario
     self.results = results
     self.whatIf = whatIf
+    self.courses = courses
   }
 
   /// A result per patient; a nil subject or layer stands for any.

@@ -18,12 +18,13 @@ public struct Report: Sendable {
   ///   - digest: The digest of the scenario's canonical text.
   ///   - replay: How the command line named the scenario; by its name alone unless given.
   ///   - whatIf: What came out of what was varied; nil where nothing was.
+  ///   - courses: Courses of people and trials for figures; without them those figures are left out.
   ///   - provenance: What the results follow from, for `washout check`.
   public init(
     scenario: Scenario, results: SimulationResults, digest: String, replay: Replay? = nil,
-    whatIf: WhatIfResults? = nil, provenance: Provenance? = nil
+    whatIf: WhatIfResults? = nil, courses: SimulatedCourses? = nil, provenance: Provenance? = nil
   ) {
-    findings = Findings(scenario, results, whatIf: whatIf)
+    findings = Findings(scenario, results, whatIf: whatIf, courses: courses)
     self.digest = digest
     self.replay = replay ?? Replay(scenario: scenario.name)
     self.provenance = provenance
@@ -74,6 +75,7 @@ public struct Report: Sendable {
         ? nil : File(name: "exact_by_size.csv", contents: MeasureTable.csv(exact)),
       rates.isEmpty ? nil : File(name: "known_rates.csv", contents: KnownRateFile.csv(rates)),
       findings.whatIf.map { File(name: "what_if.csv", contents: WhatIfFile($0).csv) },
+      findings.courses.map { File(name: "courses.csv", contents: CourseTable($0).csv) },
     ]
     return files.compactMap { $0 }
   }

@@ -20,9 +20,8 @@ struct OutputRuleTests {
   func plain() throws {
     #expect(try run().status == 0)
     let names = [
-      "exact_by_size.csv", "headline.csv", "operating_characteristics.csv", "report.html",
-      "report.md",
-      "summary.json", "what_if.csv",
+      "courses.csv", "exact_by_size.csv", "headline.csv", "operating_characteristics.csv",
+      "report.html", "report.md", "summary.json", "what_if.csv",
     ]
     #expect(try folder.names(in: "output/rate").filter { $0 != "figures" } == names)
     let first = names.map { folder.text("output/rate/" + $0) }

@@ -4,9 +4,8 @@ import Testing
 @Suite("The files of the shipped mechanistic trial, written by processes of their own")
 struct ThreadInvarianceTests {
   private static let names = [
-    "exact_by_size.csv", "headline.csv", "known_rates.csv", "operating_characteristics.csv",
-    "report.html", "report.md", "summary.json",
-    "what_if.csv",
+    "courses.csv", "exact_by_size.csv", "headline.csv", "known_rates.csv",
+    "operating_characteristics.csv", "report.html", "report.md", "summary.json", "what_if.csv",
   ]
 
   /// Two blocks and a part of a third work unit, so that threads finish out of order.

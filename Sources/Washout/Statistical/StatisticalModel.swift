@@ -12,7 +12,7 @@ package struct StatisticalModel: Sendable {
   private let curedShare: Double
   private let meanDaysToLoss: Double
   private let visits: VisitDays
-  private let end: Double
+  let end: Double
   private let estimands: [StatisticalEstimand]
   private let layout: IndicatorLayout
   /// Where both times are exponential and nobody is cured.
@@ -53,7 +53,7 @@ package struct StatisticalModel: Sendable {
     fill(&record.assumed, times)
   }
 
-  private func draw(_ key: SubjectKey, _ random: borrowing RandomSource) -> StatisticalTimes {
+  func draw(_ key: SubjectKey, _ random: borrowing RandomSource) -> StatisticalTimes {
     let (recurrence, loss) =
       exponentials.map { $0.draw(key, random) }
       ?? (drawRecurrence(key, random), drawLoss(key, random))

@@ -7,6 +7,10 @@ package struct FigureScript: Sendable, Equatable {
   package let title: String
   /// Its width and height.
   package let size: Figure.Size
+  /// Pixels from the upper edge to the end of title and remark.
+  package private(set) var headHeight = 0
+  /// Panels begun.
+  var panels = 0
   private var lines: [String] = []
   private var labels = 0
   private var blocks = 0
@@ -46,7 +50,8 @@ package struct FigureScript: Sendable, Equatable {
       "set tics nomirror out scale 0.6 \(FigureStyle.Colour.text.ofText)",
       "set xtics offset 0,0.3", "set key off", "set pointintervalbox 0",
     ]
-    let top = write(title, remark) + margins.top
+    headHeight = write(title, remark)
+    let top = headHeight + margins.top
     topPixels = Double(top)
     let (width, high) = (Double(size.width), Double(height))
     set("lmargin at screen \(Self.number(Double(margins.left) / width))")
@@ -78,7 +83,9 @@ package struct FigureScript: Sendable, Equatable {
   }
 
   /// The commands and data.
-  package var text: String { lines.joined(separator: "\n") + "\n" }
+  package var text: String {
+    (panels > 0 ? lines + ["unset multiplot"] : lines).joined(separator: "\n") + "\n"
+  }
 
   /// Adds a line that has no text of a scenario in it but through `GnuplotText`.
   package mutating func add(_ line: String) { lines.append(line) }
@@ -162,10 +169,14 @@ extension FigureScript {
         + colour.ofText + font + (options.isEmpty ? "" : " " + options))
   }
 
-  /// Names the horizontal axis.
-  package mutating func xTitle(_ text: String) {
-    label(
-      text, at: "graph 0.5, screen \(Self.number(16 / Double(size.height)))", .center)
+  /// Names the horizontal axis, at the foot of the figure or, in a panel, below it and `lift` characters higher.
+  package mutating func xTitle(_ text: String, lift: Double = 0) {
+    if panels == 0 {
+      label(text, at: "graph 0.5, screen \(Self.number(16 / Double(size.height)))", .center)
+      return
+    }
+    let offset = lift == 0 ? "" : " offset character 0, \(Self.number(lift))"
+    set("xlabel \(GnuplotText.quoted(text))\(offset) noenhanced \(FigureStyle.Colour.text.ofText)")
   }
 
   /// Names the vertical axis, upright above its upper end, where it is read without turning the head.

@@ -18,7 +18,7 @@ package struct FigureSet {
       AssuranceFigure(findings).figure, PrecisionFigure(findings).figure,
     ]
     let several = TornadoFigure.all(findings) + HeatMapFigure.all(findings)
-    return single.compactMap { $0 } + several
+    return single.compactMap { $0 } + CourseFigures(findings).all + several
   }
 }
 

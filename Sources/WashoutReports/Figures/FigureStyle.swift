@@ -22,6 +22,10 @@ package enum FigureStyle {
     case noEffect = "#D55E00"
     /// A band around it: light orange.
     case noEffectBand = "#F6D3BC"
+    /// The middle of the drug's band.
+    case drugInnerBand = "#82BFE0"
+    /// The middle of the other band.
+    case noEffectInnerBand = "#EBA67F"
     /// A third line: bluish green.
     case third = "#009E73"
     /// A fourth line: reddish purple.
@@ -36,7 +40,7 @@ package enum FigureStyle {
     case remark = "#555555"
     /// The grid.
     case grid = "#DDDDDD"
-    /// What is behind everything.
+    /// What is behind everything, and letters on dark cells.
     case background = "#FFFFFF"
     /// Single patients.
     case single = "#999999"
