@@ -33,26 +33,15 @@ struct FiguresCommand: AsyncParsableCommand {
 
   @OptionGroup var setting: SettingOptions
 
-  @Option(
-    parsing: .unconditional, help: "Simulate this many trials in place of the scenario's number.")
-  var trials: Int?
-
-  @Option(
-    parsing: .unconditional,
-    help: "Threads; they change speed, never results. (default: all processors it may use)")
-  var threads: Int?
+  @OptionGroup var drawing: DrawingOptions
 
   @Option(
     help: ArgumentHelp(
       "Write the files into this folder in place of output/NAME/figures/.", valueName: "dir"))
   var output: String?
 
-  @Flag(help: "No progress and no warnings.")
-  var quiet = false
-
   func validate() throws {
     _ = try ScenarioPath.all([scenario])
-    try SimulationOptions.check(trials: trials, threads: threads)
     if !(36...1_200).contains(dpi) {
       throw ValidationError("--dpi takes a number of dots an inch from 36 to 1,200, such as 300.")
     }
@@ -75,7 +64,7 @@ struct FiguresCommand: AsyncParsableCommand {
 
   private func write() async throws {
     let path = ScenarioPath(scenario)
-    let parsed = try ScenarioReading.parsed(path, setting.settings, quiet)
+    let parsed = try ScenarioReading.parsed(path, setting.settings, drawing.quiet)
     let run = try SimulationRun(path, parsed, setting.settings, try options)
     let export = FigureExport(
       to: output ?? run.figureFolder, as: format, dotsPerInch: dpi)
@@ -98,9 +87,9 @@ struct FiguresCommand: AsyncParsableCommand {
 
   private var options: SimulationOptions {
     get throws {
-      try SimulationOptions.parse(
-        (trials.map { ["--trials", String($0)] } ?? [])
-          + (threads.map { ["--threads", String($0)] } ?? []) + (quiet ? ["--quiet"] : []))
+      var options = try SimulationOptions.parse([])
+      options.drawing = drawing
+      return options
     }
   }
 

@@ -36,7 +36,7 @@ struct CourseAxis {
     script.set("xrange [\(first):\(last)]")
     let step = step(of: width)
     let places = Array(stride(from: first, through: last, by: step))
-    script.tics("x", places.map { ("\($0)", Double($0)) })
+    script.words("x", places.map { ("\($0)", Double($0)) })
     if isNamed { script.xTitle("Week", lift: 0.8) }
   }
 

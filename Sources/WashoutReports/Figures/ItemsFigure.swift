@@ -123,12 +123,12 @@ struct ItemsFigure {
   ) {
     script.set("xrange [-0.5:\(visits.count - 1).5]")
     script.set("yrange [\(rows.count).5:0.5]")
-    script.tics("x", visits.enumerated().map { ("\(week($1))", Double($0)) })
+    script.words("x", visits.enumerated().map { ("\(week($1))", Double($0)) })
     script.xTitle("Week", lift: 0.8)
-    script.tics(
+    script.words(
       "y", rows.enumerated().map { (isFirst ? words($1.name) : "", Double($0 + 1)) },
       size: FigureStyle.smallSize)
-    for axis in ["x", "y"] { script.set("\(axis)tics scale 0") }
+    script.set("xtics scale 0")
     var dark: [[Double?]] = []
     var light: [[Double?]] = []
     var cells: [[Double?]] = []
