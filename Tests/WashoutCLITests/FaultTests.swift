@@ -87,6 +87,9 @@ struct FaultTests {
   func enoughFiles() throws {
     let outcome = try shell("ulimit -n 16; exec " + Self.run)
     #expect(outcome.status == 0, "\(outcome.errors)")
+    // They are too few for gnuplot beside it: the report is there, and a line says what its figures need.
+    let told = try shell("ulimit -n 16; exec " + Self.run.replacing(" --quiet", with: ""))
+    #expect(told.errors.contains("figures need 64 open files and only 16 are allowed"))
   }
 
   @Test("too little memory for threads is told and not waited for: exit code 73")

@@ -101,7 +101,7 @@ struct OutputRuleTests {
     let outcome = try Tool.run(["run", "rate.yaml", "other.yaml", "--quiet"], in: folder.path)
     #expect(outcome.status == 0)
     #expect(outcome.errors == "")
-    #expect(try folder.names(in: "output") == ["other", "rate"])
+    #expect(try folder.names(in: "output") == ["other", "overview.html", "overview.md", "rate"])
   }
 
   @Test("no scenario runs when one of them is bad")

@@ -15,6 +15,7 @@ struct ThreadInvarianceTests {
     let outcome = try Tool.run(
       [
         "run", scenario, "--output", "there", "--trials", "1100", "--set", "what_if.trials=150",
+        "--no-figures",
       ] + options, in: folder.path)
     #expect(outcome.status == 0)
     #expect(try folder.names(in: "there/cstar012") == names)

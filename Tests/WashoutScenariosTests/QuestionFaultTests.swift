@@ -228,7 +228,7 @@ struct QuestionFaultTests {
     FaultCase(
       "two documents", .whole("washout: 1\n---\nwashout: 1\n"),
       #"""
-      small.yaml:2:1: this is not YAML: expected a single document in the stream, but found another document
+      small.yaml:2:1: this is not YAML: expected a single document in the stream, but found another document; keep one, and no line of `---` after it
           2 | ---
             | ^
       """#),

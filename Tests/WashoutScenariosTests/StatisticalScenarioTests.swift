@@ -69,7 +69,10 @@ struct StatisticalScenarioTests {
   @Test(
     "is refused when it cannot be",
     arguments: [
-      ("statistical.cured=0.8", "0.8 never recur, so 0.7 cannot be the share free of recurrence"),
+      (
+        "statistical.cured=0.8",
+        "a share of 0.8 never recurs, so 0.7 cannot be the share free of recurrence"
+      ),
       ("trial.observation_off_drug.from_week=4", "week 0 is withdrawal, so write 0"),
       ("flares={background_per_year: 1, drug_suppressible_per_year: 1}", "`flares` has no part"),
       ("trial.observation_off_drug.enters=responders", "everyone enters in a statistical scenario"),

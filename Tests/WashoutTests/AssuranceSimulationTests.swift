@@ -166,7 +166,7 @@ struct AssuranceSimulationTests {
       _ = try await run(bad)
       Issue.record("nothing was thrown")
     } catch SimulationError.invalid(_, let reason) {
-      #expect(reason.contains(" never recur, so "))
+      #expect(reason.contains(" never recurs, so "))
       #expect(reason.contains(" drew \(Self.free) = "))
       #expect(reason.hasSuffix("; narrow the priors)"))
     }

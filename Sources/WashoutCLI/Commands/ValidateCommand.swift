@@ -27,6 +27,14 @@ struct ValidateCommand: ParsableCommand {
   var json = false
 
   func run() throws {
+    do {
+      try check()
+    } catch {
+      throw Failure.told(error)
+    }
+  }
+
+  private func check() throws {
     let findings = scenarios.map { ValidationFinding(of: ScenarioPath($0), setting.settings) }
     for finding in findings {
       finding.tell(isQuiet: quiet)

@@ -32,7 +32,8 @@ package struct ScenarioPath: Equatable, Sendable {
     let paths = arguments.map { ScenarioPath($0) }
     for path in paths where !canName(path.name) {
       throw ValidationError(
-        "'\(path.name)' cannot name an output folder; rename \(path.path).")
+        PrintableText.onOneLine(
+          "'\(path.name)' cannot name an output folder; rename \(path.path)."))
     }
     for (i, later) in paths.enumerated() {
       for earlier in paths[..<i] where earlier.name.lowercased() == later.name.lowercased() {

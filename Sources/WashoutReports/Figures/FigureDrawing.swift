@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Subprocess
 internal import SystemPackage
 
@@ -56,6 +57,7 @@ public struct FigureDrawing: Sendable {
   @discardableResult private func gnuplot<Output: OutputProtocol>(
     _ figure: Figure, as format: FigureFormat, dotsPerInch: Int, output: Output
   ) async throws(FigureFailure) -> Output.OutputType where Output.OutputType: Sendable {
+    if let limit = Self.openFiles, limit < Self.fewestFiles { throw .tooFewFiles(limit: limit) }
     let choice = format.choice(for: figure.size, dotsPerInch: dotsPerInch)
     let script = choice + "\n" + figure.script
     let result: ExecutionResult<Void, Output, StringOutput<UTF8>>
@@ -82,6 +84,17 @@ public struct FigureDrawing: Sendable {
   }
 
   private struct TooSlow: Error {}
+
+  /// Files that two processes with their pipes need beside those of the program, with room to spare; with fewer the
+  /// library that starts them would trap.
+  private static let fewestFiles = 64
+
+  /// How many files this process may have open at a time.
+  private static var openFiles: Int? {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return nil }
+    return Int(clamping: limit.rlim_cur)
+  }
 
   /// A piece of work that is cancelled, and its process ended, when time is up.
   private func inTime<Value: Sendable>(

@@ -2,6 +2,8 @@
 public enum FigureFailure: Error, Equatable, Sendable {
   /// There is no gnuplot on the search path.
   case noGnuplot
+  /// The process may not open the files that a process of its own needs.
+  case tooFewFiles(limit: Int)
   /// This gnuplot cannot write the format.
   case noTerminal(FigureFormat)
   /// It took longer than it may.
@@ -13,7 +15,7 @@ public enum FigureFailure: Error, Equatable, Sendable {
   public var isMissing: Bool {
     switch self {
     case .noGnuplot, .noTerminal: true
-    case .tooSlow, .failed: false
+    case .tooFewFiles, .tooSlow, .failed: false
     }
   }
 
@@ -21,6 +23,8 @@ public enum FigureFailure: Error, Equatable, Sendable {
   public var message: String {
     switch self {
     case .noGnuplot: "figures need gnuplot, which is not there: apt-get install gnuplot-nox"
+    case .tooFewFiles(let limit):
+      "figures need 64 open files and only \(limit) are allowed; raise `ulimit -n`"
     case .noTerminal(let format):
       "this gnuplot cannot write \(format.rawValue) (it has no terminal \(format.terminal)): "
         + "apt-get install gnuplot-nox, or choose another --format"

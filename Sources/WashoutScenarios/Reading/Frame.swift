@@ -62,6 +62,9 @@ struct Frame {
       .composer(let context, let problem, let mark, _):
       let mark = YAMLAdvice.mark(problem, context, mark)
       let place = place(line: mark.line, column: mark.column, length: 1)
+      if YAMLAdvice.isTooDeep(problem) {
+        return Frame.fault("nested deeper than 64 levels; flatten it", at: place)
+      }
       let context = context.map { "\($0.text.trimmingSpaces), " } ?? ""
       let advice = YAMLAdvice.words(problem.trimmingSpaces, at: place.rest.first)
       return Frame.fault(

@@ -24,6 +24,9 @@ enum YAMLAdvice {
     }
   }
 
+  /// Whether the YAML library gave up on the depth, before the walk that counts levels could.
+  static func isTooDeep(_ problem: String) -> Bool { problem.contains("Maximum nesting level") }
+
   /// Where to look: at the opening of a quote that never closes, not at the end of the file.
   static func mark(_ problem: String, _ context: YamlError.Context?, _ mark: Mark) -> Mark {
     guard problem == "found unexpected end of stream", let context else { return mark }
