@@ -94,22 +94,35 @@ enum Target: String, CaseIterable {
 
   // MARK: Stores
 
-  private static let path =
-    FileManager.default.temporaryDirectory.path + "/washout-fuzz-\(getpid()).sqlite"
+  /// A file in memory where the system has such a folder: a disk would take most of the time.
+  private static let path: String = {
+    let inMemory = "/dev/shm"
+    let folder =
+      FileManager.default.isWritableFile(atPath: inMemory)
+      ? inMemory : FileManager.default.temporaryDirectory.path
+    return "\(folder)/washout-fuzz-\(getpid()).sqlite"
+  }()
 
   private static func openStore(_ bytes: [UInt8]) {
     for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
-    guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else { return }
+    guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
+      fatalError("cannot write \(path)")
+    }
     do {
       let store = try ResultStore(at: path, for: .shard)
-      let key = ResultKey(text: "a = 1\n", engine: "1", probe: "0")
+      let plans = try store.shardPlans()
+      for plan in plans.prefix(2) { _ = try store.missing(from: plan) }
+      let key = plans.first?.key ?? ResultKey(text: "a = 1\n", engine: "1", probe: "0")
       let blocks = try store.blocks(of: key, named: "fuzz")
       for block in try blocks.blocks().prefix(4) { _ = try? blocks.bytes(of: block) }
-      _ = try store.otherKey(than: key, named: "fuzz")
+      if let other = try store.otherKey(than: key, named: "rate") {
+        _ = key.difference(from: other)
+      }
       _ = try store.merge(store)
       try store.close()
     } catch {
       _ = "\(error)"
     }
+    for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
   }
 }
