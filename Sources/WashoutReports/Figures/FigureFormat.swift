@@ -31,17 +31,24 @@ public enum FigureFormat: String, Sendable, Equatable, CaseIterable {
       let (width, height) = (Double(size.width) * scale, Double(size.height) * scale)
       let number = FigureScript.number(scale)
       return "\(start) size \(Int(width.rounded())),\(Int(height.rounded())) font \(font) "
-        + "fontscale \(number) linewidth \(number) pointscale \(number) background '#ffffff'"
+        + "fontscale \(FigureScript.number(scale * Self.pointsPerPixel)) linewidth \(number) "
+        + "pointscale \(number) background '#ffffff'"
     case .emf:
       return "\(start) size \(size.width),\(size.height) font 'Arial,\(FigureStyle.fontSize)' "
-        + "fontscale 0.75"
+        + "fontscale \(Self.pointsPerPixel)"
     case .pdf:
       let (width, height) = (Double(size.width), Double(size.height))
       return "\(start) size \(FigureScript.number(width / Self.pixelsPerInch))in,"
-        + "\(FigureScript.number(height / Self.pixelsPerInch))in font \(font) fontscale 0.75 "
+        + "\(FigureScript.number(height / Self.pixelsPerInch))in font \(font) "
+        + "fontscale \(FigureScript.number(Self.pointsPerPixel * Self.pointsPerPixel)) "
         + "linewidth 1.5 background '#ffffff'"
     }
   }
 
   private static let pixelsPerInch = 96.0
+
+  /// A figure's sizes are pixels, also those of its text; gnuplot's Cairo and metafile terminals take
+  /// the size of a font for points. Pango lays points out at 96 an inch, on a page of `pdf` that has 72:
+  /// there it counts twice.
+  private static let pointsPerPixel = 0.75
 }
