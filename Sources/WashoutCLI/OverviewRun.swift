@@ -4,12 +4,14 @@ internal import WashoutReports
 /// The page that puts the scenarios of one run beside each other, in the order in which they were named.
 struct OverviewRun {
   private let quiet: Bool
+  private let draws: Bool
   private var entries: [Overview.Entry] = []
   private var folder: String?
 
-  /// A page without scenarios; `quiet` does not tell where it is.
-  init(quiet: Bool) {
+  /// A page without scenarios; `quiet` does not tell where it is, `draws` gives it pictures.
+  init(quiet: Bool, draws: Bool) {
     self.quiet = quiet
+    self.draws = draws
   }
 
   /// Adds a report that was written to a folder; nil where it was not, and the page is not either.
@@ -24,9 +26,9 @@ struct OverviewRun {
   func write() async throws {
     guard let folder, entries.count > 1 else { return }
     let overview = Overview(entries)
-    let searchPath = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    let pictures = await FigureDrawing(searchPath: searchPath).svgs(of: overview.figures)
-    try OutputFolder(folder).put(overview.files(with: pictures.drawn))
+    // Why there are none, the reports have told.
+    let pictures = draws ? await FigureRun.drawing.svgs(of: overview.figures).drawn : []
+    try OutputFolder(folder).put(overview.files(with: pictures))
     if !quiet { try Console.write("Overview: \(folder)/overview.html\n") }
   }
 }

@@ -41,6 +41,21 @@ struct CompareCommandTests {
     #expect(changed.output != outcome.output)
   }
 
+  @Test("has a page with a picture, and with a link to a report that is there")
+  func overview() throws {
+    let arguments = ["--set", "leaving.lost=0.4", "--trials", "500", "--overview", "pages/one"]
+    #expect(try compare(arguments).status == 0)
+    let page = try #require(folder.text("pages/one/comparison.html"))
+    #expect(page.components(separatedBy: "<svg").count == 2)
+    #expect(page.contains("<h2 id=") && page.contains("rate and leaving.lost=0.4</h2>"))
+    #expect(!page.contains("report.html"))
+    #expect(folder.text("pages/one/comparison.md")?.contains("<svg") == false)
+    try folder.write("", to: "output/rate/report.html")
+    #expect(try compare(arguments).status == 0)
+    let link = "<a href=\"../../output/rate/report.html\">The report of rate</a>"
+    #expect(folder.text("pages/one/comparison.html")?.contains(link) == true)
+  }
+
   @Test("is the same for any number of threads and another for another seed")
   func threads() throws {
     let arguments = ["--set", "leaving.lost=0.4", "--trials", "300"]

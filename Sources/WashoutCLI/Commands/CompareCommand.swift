@@ -16,7 +16,7 @@ struct CompareCommand: AsyncParsableCommand {
 
       --since reads each file, the files that it extends and its CSV files as they were at a branch, a tag \
       or a commit. --markdown writes the page that a pull request shows, --overview \
-      a page of its own.
+      a page of its own with pictures.
 
       Every finished block of 1,024 trials is kept in output/.washout.sqlite, so that a comparison that was \
       interrupted goes on there, and the same one again simulates nothing.
@@ -48,7 +48,8 @@ struct CompareCommand: AsyncParsableCommand {
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp(
-      "Write overview.html and overview.md with the comparison to this folder.", valueName: "dir"))
+      "Write comparison.html, with small pictures and links to reports, and comparison.md to this folder.",
+      valueName: "dir"))
   var overview: String?
 
   @OptionGroup var setting: SettingOptions
@@ -97,17 +98,20 @@ struct CompareCommand: AsyncParsableCommand {
           } else {
             try await simulation.entries(base, beside: others, setting.settings)
           }
-        try show(entries)
+        let page = ComparisonPage(entries)
+        try show(page)
+        if let overview {
+          try await ComparisonOverview(in: overview, besides: output, isQuiet: drawing.quiet)
+            .write(page)
+        }
       } catch {
         throw Failure.told(error)
       }
     }
   }
 
-  private func show(_ entries: [ComparisonPage.Entry]) throws {
-    let page = ComparisonPage(entries)
+  private func show(_ page: ComparisonPage) throws {
     if let markdown, markdown != "-" { try TextFile(markdown).write(page.markdown) }
-    if let overview { try OutputFolder(overview).put(page.files) }
     if markdown == "-" { return try Console.write(page.markdown) }
     try json
       ? Console.write(Comparison.document(page.comparisons))

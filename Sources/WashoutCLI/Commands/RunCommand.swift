@@ -72,7 +72,8 @@ struct RunCommand: AsyncParsableCommand {
         let runs = try zip(paths, parsed).map {
           try SimulationRun($0, $1, settings, varied: varied, simulation, profiles: profile)
         }
-        var overview = OverviewRun(quiet: simulation.quiet || simulation.json)
+        var overview = OverviewRun(
+          quiet: simulation.quiet || simulation.json, draws: !simulation.noFigures)
         var isAsExpected = true
         var documents: [String] = []
         for run in runs {

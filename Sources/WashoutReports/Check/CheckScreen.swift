@@ -26,7 +26,7 @@ extension OutputCheck {
     let head =
       start + (isBeside ? "" : "\n" + margin) + found.replacing("\n", with: "\n" + indent)
     let body = [
-      changeLines, moveLines(showsAll, width - 7), restLine, expectationLines(width - 7),
+      changeLines(width), moveLines(showsAll, width - 7), restLine, expectationLines(width - 7),
     ]
     return ([head] + body.compactMap { $0 }).joined(separator: "\n")
   }
@@ -58,12 +58,19 @@ extension OutputCheck {
     return "\(Terms.count(count, "number")) \(count == 1 ? "differs" : "differ"); this is a bug"
   }
 
-  private var changeLines: String? {
+  /// The values that changed, below their paths where the terminal has no room beside them.
+  private func changeLines(_ width: Int) -> String? {
     guard !changes.isEmpty else { return nil }
     let length = changes.map(\.path.count).max() ?? 0
+    let margin = String(repeating: " ", count: 9)
     return changes.map { change in
-      "         \(Paragraph.left(change.path, min(length, 60)))  \(change.committed) -> \(change.now)"
-        + (change.location.map { "   (\($0))" } ?? "")
+      let values =
+        "\(change.committed) -> \(change.now)" + (change.location.map { "   (\($0))" } ?? "")
+      let line = "\(margin)\(Paragraph.left(change.path, min(length, 60)))  \(values)"
+      guard line.count > width else { return line }
+      let below = margin + "  "
+      let lines = Paragraph.wrapped(values, width: max(20, width - below.count))
+      return margin + change.path + "\n" + below + lines.replacing("\n", with: "\n" + below)
     }.joined(separator: "\n")
   }
 

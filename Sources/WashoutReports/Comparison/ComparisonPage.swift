@@ -29,6 +29,13 @@ public struct ComparisonPage: Sendable {
       self.warnings = warnings
       self.staleFile = staleFile
     }
+
+    /// What is compared with what.
+    var heading: String {
+      guard case .changed(let comparison) = state else { return name }
+      let both = "\(comparison.baseTitle) and \(comparison.title)"
+      return comparison.baseTitle == name ? both : "\(name), \(both)"
+    }
   }
 
   /// What became of a scenario.
@@ -86,8 +93,17 @@ public struct ComparisonPage: Sendable {
   /// The page as Markdown, ending in a newline.
   public var markdown: String { elements.markdown.joined(separator: "\n\n") + "\n" }
 
+  /// The pictures of the page, yet to be drawn.
+  public var figures: [Figure] { ComparisonFigures(entries).all }
+
   /// The page as files of its own, one section a comparison, as Markdown and as HTML.
-  public var files: [Report.File] {
+  ///
+  /// - Parameters:
+  ///   - drawn: Those of `figures` that were drawn.
+  ///   - reports: Reports of scenarios by their names, as paths from the page.
+  public func files(
+    with drawn: [DrawnFigure] = [], reports: [String: String] = [:]
+  ) -> [Report.File] {
     let page = Page(
       title: "Scenarios beside each other, on the same draws",
       opening: [
@@ -95,19 +111,24 @@ public struct ComparisonPage: Sendable {
           "\(emphasis: "Simulated: no patient data.") Differences have the Monte Carlo standard error (MCSE) of "
             + "pairs, which is small since both see the same patients.")
       ],
-      sections: entries.map { entry in
-        let names =
-          if case .changed(let comparison) = entry.state {
-            "\(comparison.baseTitle) and \(comparison.title)"
-          } else {
-            entry.name
-          }
-        return PageSection(names, elements(entry))
+      sections: entries.enumerated().map { place, entry in
+        let pictures = drawn.filter { $0.figure.name == ComparisonFigures.name(of: place) }
+        return PageSection(
+          entry.heading,
+          pictures.map { .figure(PageFigure($0)) } + elements(entry) + links(entry, reports))
       })
     return [
-      Report.File(name: "overview.md", contents: page.markdown),
-      Report.File(name: "overview.html", contents: page.html),
+      Report.File(name: "comparison.md", contents: page.markdown),
+      Report.File(name: "comparison.html", contents: page.html),
     ]
+  }
+
+  private func links(_ entry: Entry, _ reports: [String: String]) -> [PageElement] {
+    guard case .changed(let comparison) = entry.state else { return [] }
+    let (base, other) = (comparison.base.name, comparison.other.name)
+    return (base == other ? [base] : [base, other]).compactMap { name in
+      reports[name].map { .paragraph(Phrase([.link("The report of \(name)", file: $0)])) }
+    }
   }
 
   /// What the page shows, whatever it is written as.

@@ -37,10 +37,12 @@ struct OverviewFigures {
 
   private func script(_ entry: Overview.Entry) -> FigureScript {
     let findings = entry.findings
-    let rates = findings.drugs.map { NumberText.percent(findings.recurrence($0)) }
+    let rates = findings.drugs.map { drug in
+      (drug == .noEffect ? "no effect " : "") + NumberText.percent(findings.recurrence(drug))
+    }
     var script = FigureScript(
       title: entry.name,
-      remark: "Decision, %, by patients. Recurrence \(Paragraph.list(rates))", width: 380,
+      remark: "Decision, %, by patients. Recurrence \(rates.joined(separator: ", "))", width: 380,
       height: 270,
       margins: FigureScript.Margins(left: 48, right: 14, bottom: 48))
     script.set("xrange [0:\(largest + 1)]")
