@@ -34,7 +34,7 @@ struct FiguresCommandTests {
   func unknown() throws {
     let figure = try figures("--only", "nothing")
     #expect(figure.status == 64 && figure.errors.contains("no figure 'nothing'; its figures are"))
-    #expect(figure.errors.contains("hundred_trials, design"))
+    #expect(figure.errors.contains("design, hundred_trials"))
     let format = try figures("--format", "bmp")
     #expect(format.status == 64 && format.errors.contains("the formats are svg, png, emf, pdf"))
     #expect(try figures("--dpi", "3").status == 64)

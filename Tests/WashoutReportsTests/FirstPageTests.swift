@@ -181,6 +181,11 @@ struct FirstPageTests {
         "**Borrowed or assumed:** kinetics: canakinumab, the class anchor. 2 of 4 values have no "
           + "source (see the register of assumptions). Not modelled: dose changes of standard therapy, "
           + "centres, adverse events."))
+    var scenario = Fixture.scenario()
+    scenario.recurrence.definitionsFrom = "assumed; the registry entry defines none"
+    #expect(
+      self.page(Fixture.results(), scenario).contains(
+        "anchor. Recurrence: assumed; the registry entry defines none. 2 of 4 values"))
   }
 
   /// 1 - 0.9^15 = 0.794.

@@ -8,7 +8,8 @@ struct ReportPageTests {
     _ scenario: Scenario = Fixture.scenario(), _ results: SimulationResults = Fixture.results()
   ) -> String {
     ReportPage(
-      Findings(scenario, results), digest: "3f9c00112233aabb", replay: Replay(scenario: "fixture")
+      Findings(scenario, results), digest: "3f9c00112233aabb",
+      replay: Replay(scenario: "fixture", settings: ["leaving.lost=0.1", "trial.visits=null"])
     ).page.markdown
   }
 
@@ -40,7 +41,9 @@ struct ReportPageTests {
         "**Changed from what the file extends:** `drug.bioavailability` 0.7 (there 0.6)."))
     #expect(page.contains("| `drug.effect.hill` | 1 |  |  | default |"))
     #expect(page.contains("states 4 values, 2 of them without a source"))
-    #expect(page.contains("**Set on the command line, not in a file:** `leaving.lost.share`."))
+    #expect(
+      page.contains(
+        "**Set on the command line, not in a file:** `leaving.lost=0.1`, `trial.visits=null`."))
   }
 
   @Test("prints the decision as a count for each number in the denominator")

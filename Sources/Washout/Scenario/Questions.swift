@@ -52,11 +52,16 @@ public struct Recurrence: Sendable, Equatable {
   public var primary: String
   /// The definitions in the order of their names.
   public var definitions: [RecurrenceDefinition]
+  /// Where the definitions come from, for instance whether the registry entry has one.
+  public var definitionsFrom: String?
 
   /// Definitions of recurrence.
-  public init(primary: String, definitions: [RecurrenceDefinition]) {
+  public init(
+    primary: String, definitions: [RecurrenceDefinition], definitionsFrom: String? = nil
+  ) {
     self.primary = primary
     self.definitions = definitions
+    self.definitionsFrom = definitionsFrom
   }
 }
 

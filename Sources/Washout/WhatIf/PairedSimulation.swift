@@ -285,6 +285,7 @@ extension Scenario {
     scenario.name = ""
     scenario.title = ""
     (scenario.registry, scenario.question, scenario.context) = (nil, nil, nil)
+    scenario.recurrence.definitionsFrom = nil
     scenario.looks = nil
     scenario.trueRatesOfInterest = []
     scenario.simulation.trials = 1

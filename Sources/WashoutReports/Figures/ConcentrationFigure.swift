@@ -95,6 +95,8 @@ struct ConcentrationFigure {
   }
 
   private static let ic50Line = FigureStyle.line(.limit, .dotted, width: 1.5)
+  /// In grey the two bands look alike where they overlap.
+  private static let ic50Edge = FigureStyle.line(.remark, .dotted, width: 0.7)
 
   private func frame(_ top: Int, _ bottom: Int) -> FigureScript.Frame {
     FigureScript.Frame(left: 64, right: 64 + Self.frameWidth, top: top, bottom: bottom)
@@ -130,7 +132,9 @@ struct ConcentrationFigure {
       [
         "\(inhibition) using 1:2:6 with filledcurves fs solid noborder \(FigureStyle.Colour.grid.option)"
       ] + BandLayers.layers(data, .assumed) + [
-        "\(inhibition) using 1:4 with lines \(Self.ic50Line)"
+        "\(inhibition) using 1:4 with lines \(Self.ic50Line)",
+        "\(inhibition) using 1:2 with lines \(Self.ic50Edge)",
+        "\(inhibition) using 1:6 with lines \(Self.ic50Edge)",
       ] + marks)
   }
 

@@ -13,7 +13,7 @@ struct DesignFigure {
 
   /// Every scenario has a design.
   var figure: Figure {
-    Figure(name: "design", section: .design, alternative: alternative, script)
+    Figure(name: "design", section: .firstPage, alternative: alternative, script)
   }
 
   private var trial: TrialDesign { scenario.trial }
@@ -27,7 +27,7 @@ struct DesignFigure {
       return "\(size) \(off)"
     }
     let doses = Terms.count(trial.doses.count, "dose")
-    let drug = trial.drug.isEmpty ? "the drug" : FigureStyle.cut(trial.drug, to: 240)
+    let drug = trial.drug.isEmpty ? "the drug" : FigureStyle.cut(trial.drug, to: 200)
     return "\(size): \(doses) of \(drug), then \(off)"
   }
 
@@ -111,7 +111,7 @@ struct DesignFigure {
 
   // MARK: Picture
 
-  private static let panel = 200
+  private static let panel = 170
   private static let row = 24
 
   /// Rows of marks below the bars: a name, weeks, and how they are marked.
@@ -132,8 +132,9 @@ struct DesignFigure {
       left: 78, right: 24, top: patient == nil ? 0 : 14, bottom: barEdge + 38)
     let panel = patient == nil ? 4 : Self.panel
     var script = FigureScript(
-      title: title, remark: remark,
-      height: (remark == nil ? 56 : 73) + margins.top + panel + margins.bottom, margins: margins)
+      title: title, remark: remark, width: FigureStyle.halfWidth,
+      height: FigureScript.headHeight(title, remark, width: FigureStyle.halfWidth)
+        + margins.top + panel + margins.bottom, margins: margins)
     let range = weeks
     script.set(
       "xrange [\(FigureScript.number(range.lowerBound)):\(FigureScript.number(range.upperBound))]")

@@ -21,8 +21,6 @@ public struct Figure: Sendable, Equatable {
   public enum Section: String, Sendable, Equatable, CaseIterable {
     /// The first page.
     case firstPage = "first_page"
-    /// Trial design.
-    case design
     /// Who is screened and who passes.
     case screening
     /// What is found: scores, markers, recurrences.

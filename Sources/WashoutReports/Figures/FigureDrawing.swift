@@ -50,7 +50,7 @@ public struct FigureDrawing: Sendable {
   /// Refuses a format that this gnuplot cannot write.
   public func check(_ format: FigureFormat) async throws(FigureFailure) {
     let empty = FigureScript(title: "", height: 100)
-    let figure = Figure(name: "check", section: .design, alternative: "", empty)
+    let figure = Figure(name: "check", section: .firstPage, alternative: "", empty)
     try await gnuplot(figure, as: format, dotsPerInch: 96, output: .discarded)
   }
 

@@ -207,6 +207,14 @@ extension FigureScript {
     }
   }
 
+  /// The height that title and remark take in a picture of a width, for one whose height depends on it.
+  static func headHeight(_ title: String, _ remark: String?, width: Int) -> Int {
+    let room = Double(width - 32)
+    let titles = FigureStyle.lines(title, width: room, size: FigureStyle.titleSize)
+    let remarks = FigureStyle.lines(remark ?? "", width: room, size: FigureStyle.smallSize)
+    return 36 + 20 * titles.count + 17 * remarks.count
+  }
+
   /// Writes the title and the remark and returns the height that they take.
   private mutating func write(_ title: String, _ remark: String?) -> Int {
     let room = Double(size.width - 32)

@@ -12,7 +12,7 @@ package struct FigureSet {
   /// The figures; one that has nothing to show is left out.
   package var all: [Figure] {
     let single = [
-      HundredTrialsFigure(findings).figure, DesignFigure(findings).figure,
+      DesignFigure(findings).figure, HundredTrialsFigure(findings).figure,
       FunnelFigure(findings).figure, RecurrencesFigure(findings).figure,
       SizesFigure(findings).figure, MonthsFigure(findings).figure,
       AssuranceFigure(findings).figure, PrecisionFigure(findings).figure,

@@ -5,6 +5,8 @@
 package enum FigureStyle {
   /// Width of every figure in pixels of 1/96 inch; text is legible when it is shown 700 pixels wide.
   package static let width = 720
+  /// Width of the figures of a report's first page, two of which stand side by side on paper.
+  package static let halfWidth = 470
   /// The size of ordinary text.
   package static let fontSize = 13
   /// The size of a figure's title.

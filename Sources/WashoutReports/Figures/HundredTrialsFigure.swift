@@ -54,7 +54,7 @@ struct HundredTrialsFigure {
   }
 
   static let trials = 100
-  private static let panelHeight = 150
+  private static let panelHeight = 128
   private static let margins = FigureScript.Margins(left: 24, right: 24, bottom: 50)
 
   /// Nil where no counts were kept.
@@ -113,7 +113,7 @@ struct HundredTrialsFigure {
 
   /// How many dots stand abreast, and how many pixels they are apart.
   private var layout: (abreast: Int, pitch: Double) {
-    let room = Double(FigureStyle.width - Self.margins.left - Self.margins.right)
+    let room = Double(FigureStyle.halfWidth - Self.margins.left - Self.margins.right)
     let column = room / Double(largest - smallest + 2)
     for pitch in stride(from: 15.0, to: 3, by: -0.5) {
       let abreast = max(1, Int(0.88 * column / pitch))
@@ -125,9 +125,11 @@ struct HundredTrialsFigure {
 
   private var script: FigureScript {
     let (margins, count) = (Self.margins, panels.count)
+    let width = FigureStyle.halfWidth
     var script = FigureScript(
-      title: title, remark: remark,
-      height: 100 + Self.panelHeight * count + margins.bottom, margins: margins)
+      title: title, remark: remark, width: width,
+      height: FigureScript.headHeight(title, remark, width: width) + 10
+        + Self.panelHeight * count + margins.bottom, margins: margins)
     script.set("xrange [\(smallest - 1):\(largest + 1)]")
     script.set("yrange [0:\(Self.panelHeight * count)]")
     script.set("border 0")
@@ -184,7 +186,7 @@ struct HundredTrialsFigure {
         + FigureStyle.line(.remark, width: 1))
     addDecidingCount(of: panel, above: base, to: &script)
     let (abreast, pitch) = layout
-    let room = Double(FigureStyle.width - Self.margins.left - Self.margins.right)
+    let room = Double(FigureStyle.halfWidth - Self.margins.left - Self.margins.right)
     let dots = DotColumns(
       panel.columns, abreast: abreast, width: pitch * Double(largest - smallest + 2) / room
     ).dots

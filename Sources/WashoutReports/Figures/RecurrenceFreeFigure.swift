@@ -150,7 +150,7 @@ struct RecurrenceFreeFigure {
       case .truth(.noEffect, _): FigureStyle.line(.noEffect, .dashDotted)
       case .truth(_, .latent): FigureStyle.line(.drug, .dotted)
       case .truth(_, .atVisits): FigureStyle.line(.drug, .dashed)
-      case .truth(_, .assessed): FigureStyle.line(.drug)
+      case .truth(_, .assessed): FigureStyle.line(.drug, width: 3)
       }
     }
 

@@ -55,7 +55,7 @@ enum PageStyle {
       border-bottom: 1px solid var(--line); font-weight: 400; max-width: 24rem; }
     table:not(.sortable) :is(th, td):last-child { padding-right: 0.25rem; }
     thead th, thead td { position: relative; vertical-align: bottom; border-bottom: 2px solid var(--soft);
-      color: var(--soft); font-weight: 600; max-width: 11rem; }
+      color: var(--soft); font-weight: 600; max-width: 11rem; overflow-wrap: anywhere; }
     .number { text-align: right; }
     tbody .number, tfoot .number { white-space: nowrap; }
     tbody code { white-space: nowrap; }
@@ -131,7 +131,7 @@ enum PageStyle {
       blockquote { margin: 0.7rem 0; padding: 0.4rem 0.8rem; }
       .figures { gap: 0.6rem 1.2rem; margin: 0.7rem 0; }
       .opening .figures { display: grid; grid-template-columns: 1fr 1fr; }
-      .opening figure svg { width: 100%; max-height: 58mm; }
+      .opening figure svg { width: 100%; height: auto; max-height: 68mm; }
       .opening figcaption { display: none; }
       figure, blockquote, tr, li { break-inside: avoid; }
       .scroll { overflow: visible; }

@@ -3,9 +3,12 @@ internal import Washout
 /// The register of assumptions: every value with unit, range and source, or marked as an assumption.
 struct CharacteristicsSection {
   private let findings: Findings
+  private let settings: [String]
 
-  init(_ findings: Findings) {
+  /// `settings` are those of the command line, `path=value`.
+  init(_ findings: Findings, settings: [String]) {
     self.findings = findings
+    self.settings = settings
   }
 
   var elements: [PageElement] {
@@ -27,9 +30,8 @@ struct CharacteristicsSection {
   }
 
   private var overridden: Phrase? {
-    let paths = findings.scenario.assumptions.filter(\.isOverridden).map(\.path)
-    guard !paths.isEmpty else { return nil }
-    return "\(strong: "Set on the command line, not in a file:") \(Phrase.paths(paths))."
+    guard !settings.isEmpty else { return nil }
+    return "\(strong: "Set on the command line, not in a file:") \(Phrase.paths(settings))."
   }
 
   /// What a file changes of one that it extends.

@@ -104,13 +104,16 @@ package struct FirstPage {
 
   /// What is borrowed, assumed and not modelled.
   private var borrowed: Phrase {
-    var kinetics = ""
+    var origins: [String] = []
     if case .mechanistic(let drug, _, _) = scenario.course, let origin = drug.kineticsFrom {
-      kinetics = "kinetics: \(origin). "
+      origins.append("kinetics: \(origin). ")
+    }
+    if let origin = scenario.recurrence.definitionsFrom {
+      origins.append("\(origins.isEmpty ? "recurrence" : "Recurrence"): \(origin). ")
     }
     let missing = NotModelled.shortList(findings).joined(separator: ", ")
     return
-      "\(strong: "Borrowed or assumed:") \(kinetics)\(findings.withoutSource) (see the register of "
+      "\(strong: "Borrowed or assumed:") \(origins.joined())\(findings.withoutSource) (see the register of "
       + "assumptions). Not modelled: \(missing)."
   }
 

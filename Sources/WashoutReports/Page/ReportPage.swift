@@ -26,8 +26,9 @@ package struct ReportPage {
       title: first.title, opening: first.elements,
       sections: [
         PageSection("Objective", ObjectiveSection(findings).elements),
-        PageSection("Characteristics", CharacteristicsSection(findings).elements),
-        PageSection("Trial design", figures.of(.design) + DesignSection(findings).elements),
+        PageSection(
+          "Characteristics", CharacteristicsSection(findings, settings: replay.settings).elements),
+        PageSection("Trial design", DesignSection(findings).elements),
         PageSection("Analysis", AnalysisSection(findings).elements),
         PageSection("Valuation", ValuationSection(findings).elements),
         PageSection("Evidence", EvidenceSection(findings, replay, figures).elements),

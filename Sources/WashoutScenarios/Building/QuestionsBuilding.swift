@@ -57,7 +57,8 @@ extension ScenarioBuilder {
     known(section["primary"], .definition, among: names.definitions)
     let definitions = section["definitions"].entries.compactMap(definition)
     return Recurrence(
-      primary: section["primary"].text ?? "", definitions: definitions.sorted { $0.name < $1.name })
+      primary: section["primary"].text ?? "", definitions: definitions.sorted { $0.name < $1.name },
+      definitionsFrom: section["definitions_from"].text)
   }
 
   private func definition(_ entry: Checked.Entry) -> RecurrenceDefinition? {

@@ -40,6 +40,7 @@ extension Schema {
             noun: "definition", shape: .mapping(definition),
             help: "A definition; each is shown as if it ended follow-up."))),
       "Definitions of recurrence, side by side."),
+    .words("definitions_from", "Where the definitions come from; on the report's first page."),
   ])
 
   private static let definition = MappingShape(

@@ -14,7 +14,8 @@ struct FigureDrawingTests {
     script.plot([
       "\(script.data([[1, 1], [2, end]])) using 1:2 with linespoints \(FigureStyle.points(.drug))"
     ])
-    return Figure(name: name, section: .design, alternative: "A line from 1 to \(end) < 9.", script)
+    return Figure(
+      name: name, section: .firstPage, alternative: "A line from 1 to \(end) < 9.", script)
   }
 
   @Test("is the same bytes every time, and others where its data are others")

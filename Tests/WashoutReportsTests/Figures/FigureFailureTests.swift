@@ -8,7 +8,7 @@ struct FigureFailureTests {
   private static func figure(_ name: String = "line") -> Figure {
     var script = FigureScript(title: "A line", height: 300)
     script.plot(["\(script.data([[1, 1], [2, 2]])) using 1:2 with lines"])
-    return Figure(name: name, section: .design, alternative: "A line.", script)
+    return Figure(name: name, section: .firstPage, alternative: "A line.", script)
   }
 
   /// A folder with a program called gnuplot.

@@ -21,7 +21,7 @@ struct HostileFigureTextTests {
     script.label(text, at: "graph 0.5, graph 0.5")
     script.words("y", [(text, 1), ("100 %", 2)])
     script.plot(["\(script.data([[1, 1], [nil, nil], [2, 2]])) using 1:2 with lines"])
-    return Figure(name: "hostile", section: .design, alternative: text, script)
+    return Figure(name: "hostile", section: .firstPage, alternative: text, script)
   }
 
   @Test("are drawn as they are and run nothing")
@@ -42,7 +42,7 @@ struct HostileFigureTextTests {
     var script = FigureScript(title: "", height: 300)
     script.add("set label 1 \"`touch \(folder)`\" at graph 0.5, graph 0.5")
     script.plot(["\(script.data([[1, 1]])) using 1:2 with points"])
-    let figure = Figure(name: "open", section: .design, alternative: "", script)
+    let figure = Figure(name: "open", section: .firstPage, alternative: "", script)
     _ = try await FigureDrawing(searchPath: "/usr/bin:/bin").svg(of: figure)
     #expect(FileManager.default.fileExists(atPath: folder))
     try FileManager.default.removeItem(atPath: folder)
