@@ -101,6 +101,7 @@ public struct ComparisonPage: Sendable {
   /// - Parameters:
   ///   - drawn: Those of `figures` that were drawn.
   ///   - reports: Reports of scenarios by their names, as paths from the page.
+  /// - Returns: `comparison.md`, which has no pictures, and `comparison.html`.
   public func files(
     with drawn: [DrawnFigure] = [], reports: [String: String] = [:]
   ) -> [Report.File] {

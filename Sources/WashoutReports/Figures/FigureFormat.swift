@@ -47,8 +47,9 @@ public enum FigureFormat: String, Sendable, Equatable, CaseIterable {
 
   private static let pixelsPerInch = 96.0
 
-  /// A figure's sizes are pixels, also those of its text; gnuplot's Cairo and metafile terminals take
-  /// the size of a font for points. Pango lays points out at 96 an inch, on a page of `pdf` that has 72:
-  /// there it counts twice.
+  /// A pixel of 1/96 inch in points of 1/72.
+  ///
+  /// A figure's sizes are pixels, also those of its text, and gnuplot's Cairo and metafile terminals take the size of
+  /// a font for points. Pango lays points out at 96 an inch, on a page of `pdf` that has 72: there it counts twice.
   private static let pointsPerPixel = 0.75
 }
