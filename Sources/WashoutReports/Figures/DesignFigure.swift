@@ -33,8 +33,7 @@ struct DesignFigure {
 
   private var remark: String? {
     guard patient != nil else { return nil }
-    return "Curve: drug level of a typical patient, all doses on their day"
-      + (hasEffect ? "; dashed: the IC50, half of the largest effect" : "")
+    return "Curve: typical patient, all doses on their day" + (hasEffect ? "; dashed: IC50" : "")
   }
 
   private var alternative: String {

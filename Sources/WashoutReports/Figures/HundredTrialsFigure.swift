@@ -82,7 +82,7 @@ struct HundredTrialsFigure {
   }
 
   private var remark: String {
-    let fill = decision == nil ? "" : "; filled: the trial declares it, open: it does not"
+    let fill = decision == nil ? "" : "; filled: it declares this"
     return "Each dot is 1 of 100 trials\(fill)"
   }
 

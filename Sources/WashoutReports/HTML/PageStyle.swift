@@ -120,7 +120,7 @@ enum PageStyle {
       body { font-size: 9.5pt; line-height: 1.4; }
       main { max-width: none; padding: 0; display: block; }
       nav, .skip { display: none; }
-      .opening { break-after: page; }
+      .opening { break-after: page; font-size: 9.2pt; line-height: 1.36; }
       p, ul, blockquote, .note { max-width: none; margin-bottom: 0.5rem; }
       h1 { font-size: 17pt; margin-bottom: 0.6rem; max-width: none; }
       h2 { font-size: 13pt; margin: 1.6rem 0 0.6rem; }
@@ -131,7 +131,7 @@ enum PageStyle {
       blockquote { margin: 0.7rem 0; padding: 0.4rem 0.8rem; }
       .figures { gap: 0.6rem 1.2rem; margin: 0.7rem 0; }
       .opening .figures { display: grid; grid-template-columns: 1fr 1fr; }
-      .opening figure svg { width: 100%; height: auto; max-height: 68mm; }
+      .opening figure svg { width: 100%; height: auto; max-height: 58mm; }
       .opening figcaption { display: none; }
       figure, blockquote, tr, li { break-inside: avoid; }
       .scroll { overflow: visible; }
