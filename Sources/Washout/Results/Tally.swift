@@ -45,12 +45,24 @@ struct UnitTally: Sendable {
   private(set) var cells: [Int32] = []
   /// Sums over replicates.
   var sums: [Double]
+  /// Products of totals that `counts` does not hold yet.
+  private var products: TotalProducts
 
   init(_ layout: TallyLayout) {
+    products = TotalProducts(totals: layout.totals.count)
     counts = Array(repeating: 0, count: layout.denseCounts)
     sums = Array(repeating: 0, count: layout.sums)
   }
 
   /// One more trial falls into a cell.
   mutating func count(_ cell: Int) { cells.append(Int32(cell)) }
+
+  /// Keeps the totals of a trial for their products; false where they are too large for that.
+  mutating func keepProducts(_ totals: [Int64]) -> Bool {
+    if products.isFull { products.add(to: &counts) }
+    return products.keep(totals)
+  }
+
+  /// Adds what was kept; nothing is added afterwards.
+  mutating func finish() { products.add(to: &counts) }
 }

@@ -16,6 +16,7 @@ extension Model {
     } else {
       funnel = try eachTrial(replicates) { _, trial in tally.add(trial, self) }
     }
+    tally.finish()
     tally.add(funnel, layout.funnel)
     return tally
   }

@@ -24,8 +24,10 @@ extension UnitTally {
     }
   }
 
-  /// Totals are numbers of people, below 2^32: such factors are multiplied several at a time.
+  /// Totals are numbers of people, below 2^32: such factors are multiplied several at a time, and small
+  /// ones of many trials together.
   private mutating func addProducts(_ totals: [Int64]) {
+    if keepProducts(totals) { return }
     let totals = totals.span
     var counts = counts.mutableSpan
     let low: Int64 = 0xffff_ffff
