@@ -42,6 +42,16 @@ const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t
   return state->first;
 }
 
+const uint64_t *washout_random_block_words(washout_random_state *state, uint64_t place,
+                                           uint64_t number, uint64_t replicate, uint64_t subject,
+                                           uint64_t stream) {
+  philox4x64_ctr_t counter = {{place << 32 | number, replicate, subject, stream}};
+  philox4x64_ctr_t block = block_of(counter, state->round_keys);
+  memcpy(state->first, block.v, sizeof block.v);
+  state->blocks++;
+  return state->first;
+}
+
 void washout_random_look_ahead(washout_random_state *state, const washout_random_plan *plan,
                                uint64_t place, uint64_t replicate, uint64_t subject) {
   for (int i = 0; i < plan->count; i++) {

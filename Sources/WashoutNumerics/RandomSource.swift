@@ -78,6 +78,17 @@ public struct RandomSource: ~Copyable {
       state, place, key.replicate, key.subject, stream.rawValue, Int32(truncatingIfNeeded: count))
   }
 
+  /// The four words of a block of a place; valid until the next call of this or of `firstWords`.
+  ///
+  /// Where the generator stands does not change.
+  @inlinable public func words(
+    ofBlock number: Int, of key: SubjectKey, _ stream: Stream, place: UInt64
+  ) -> UnsafePointer<UInt64> {
+    washout_random_block_words(
+      state, place, UInt64(truncatingIfNeeded: number), key.replicate, key.subject,
+      stream.rawValue)
+  }
+
   /// The first words of two streams, as rewinding to each and reading one would give them.
   ///
   /// Where the generator stands does not change.
@@ -94,6 +105,11 @@ public struct RandomSource: ~Copyable {
 
   /// 64 random bits.
   @inlinable public func word() -> UInt64 { washout_random_word(state) }
+
+  /// The uniform of a word that was looked at.
+  @inlinable public static func uniform(of word: UInt64) -> Double {
+    Double(word >> 11) * 0x1p-53
+  }
 
   /// A uniform of 53 bits, 0 <= u < 1, from one word.
   @inlinable public func uniform() -> Double { washout_random_uniform(state) }

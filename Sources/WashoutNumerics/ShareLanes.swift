@@ -41,6 +41,20 @@ public struct ShareLanes: Sendable {
     return open == 0 ? comparison.below : comparison.below | settled(open, words, random)
   }
 
+  /// The same of one block of sixteen uniforms by its four words; the other bits are 0.
+  @inlinable public func drawn(
+    block: Int, _ words: LaneWords, _ random: borrowing RandomSource
+  ) -> UInt64 {
+    precondition(block >= 0 && block < blocks)
+    let comparison = leading.withUnsafeBufferPointer {
+      washout_random_compare_block(words.first, $0.baseAddress.map { $0 + 16 * block })
+    }
+    let shift = UInt64(truncatingIfNeeded: 16 * block)
+    let open = comparison.equal &<< shift & split
+    let below = comparison.below &<< shift
+    return open == 0 ? below : below | settled(open, words, random)
+  }
+
   /// Those of some lanes that lie below their limits by what follows their leading bits.
   @usableFromInline func settled(
     _ open: UInt64, _ words: LaneWords, _ random: borrowing RandomSource
@@ -72,16 +86,6 @@ public struct ShareLimit: Sendable {
   @inlinable public func isAbove(_ word: UInt64) -> Bool {
     word >> 11 < UInt64(leading) << 37 + rest
   }
-
-  /// Whether the uniform of a lane lies below the share, by the word that holds its leading bits.
-  @inlinable public func isAbove(
-    lane: Int, in word: UInt64, _ random: borrowing RandomSource, of key: SubjectKey,
-    _ stream: Stream, place: UInt64
-  ) -> Bool {
-    let bits = UInt16(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 16 &* (lane & 3)))
-    guard bits == leading else { return bits < leading }
-    return random.restOfLane(lane, of: key, stream, place: place) < rest
-  }
 }
 
 /// The words of one place that hold the leading bits of its uniforms, and where the rest is found.
@@ -96,6 +100,17 @@ public struct LaneWords {
     ahead words: UnsafePointer<UInt64>, of key: SubjectKey, _ stream: Stream, place: UInt64
   ) {
     first = words
+    self.key = key
+    self.stream = stream
+    self.place = place
+  }
+
+  /// The words of the sixteen uniforms of one block; valid until the next ones are asked for.
+  @inlinable public init(
+    block: Int, _ random: borrowing RandomSource, of key: SubjectKey, _ stream: Stream,
+    place: UInt64
+  ) {
+    first = random.words(ofBlock: block, of: key, stream, place: place)
     self.key = key
     self.stream = stream
     self.place = place

@@ -59,14 +59,30 @@ struct ShareLaneTests {
           shares[n] = Double(limit) * 0x1p-53
           let mask = drawn(ShareLanes(shares), random, of: key, place: 2)
           #expect(mask == (happens ? 1 << UInt64(n) : 0))
-          random.rewind(key, stream, place: 2, block: UInt64(n >> 4))
-          let words = (0..<4).map { _ in random.word() }
-          let isAbove = ShareLimit(shares[n]).isAbove(
-            lane: n, in: words[n >> 2 & 3], random, of: key, stream, place: 2)
-          #expect(isAbove == happens)
+          let words = LaneWords(block: n >> 4, random, of: key, stream, place: 2)
+          let alone = ShareLanes(shares).drawn(block: n >> 4, words, random)
+          #expect(alone == (happens ? 1 << UInt64(n) : 0))
         }
       }
     }
+  }
+
+  @Test("one block of sixteen answers as it does among all, and leaves the other bits 0")
+  func blocks() {
+    let random = RandomSource(seed: 7_381_465)
+    let shares = ShareLanes((0..<64).map { Double($0 * 29 % 64) / 64 + 0.003 })
+    var found: UInt64 = 0
+    for place in 0..<200 as Range<UInt64> {
+      let key = SubjectKey(replicate: 5, subject: 1)
+      let all = drawn(shares, random, of: key, place: place)
+      for block in 0..<4 {
+        let words = LaneWords(block: block, random, of: key, stream, place: place)
+        let alone = shares.drawn(block: block, words, random)
+        #expect(alone == all & 0xffff << UInt64(16 * block))
+        found |= alone
+      }
+    }
+    #expect(found == .max)
   }
 
   @Test("the impossible never happens and the certain always does")

@@ -48,8 +48,8 @@ struct MarkerTests {
       let items = scenario.itemNames(follower.scratch.person.active)
       for (i, name) in names.enumerated() {
         let base = scenario.logBase(of: name, items)
-        let variable = scenario.patients.count - names.count + 2 + i
-        residuals[name, default: []].append(log(follower.scratch.person.values[variable]) - base)
+        let level = follower.markerAtScreening(i, of: subject)
+        residuals[name, default: []].append(log(level) - base)
       }
     }
     let esr = try #require(residuals["esr_mm_per_h"])

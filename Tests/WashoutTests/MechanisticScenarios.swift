@@ -80,6 +80,12 @@ struct Follower: ~Copyable {
     try mechanism.followClosely(Self.key(subject), random, &scratch)
   }
 
+  /// Of the subject that was followed last.
+  func markerAtScreening(_ marker: Int, of subject: Int) -> Double {
+    var person = scratch.person
+    return mechanism.markerAtScreening(marker, Self.key(subject), random, &person)
+  }
+
   func markerLevel(_ marker: Int, at day: Double) -> Double {
     mechanism.markerLevel(marker, at: day, scratch)
   }

@@ -57,6 +57,11 @@ const uint64_t *washout_random_first_words(washout_random_state *state, uint64_t
                                            uint64_t replicate, uint64_t subject, uint64_t stream,
                                            int count);
 
+/// The four words of one block of a place; the state does not move.
+const uint64_t *washout_random_block_words(washout_random_state *state, uint64_t place,
+                                           uint64_t number, uint64_t replicate, uint64_t subject,
+                                           uint64_t stream);
+
 /// Adds a block of a stream to a plan that has room.
 static inline void washout_random_plan_add(washout_random_plan *plan, uint64_t stream,
                                            uint64_t number) {
@@ -102,22 +107,49 @@ typedef struct {
   uint64_t below, equal;
 } washout_random_comparison;
 
+/// Compares sixteen lanes with a limit each.
+static inline washout_random_comparison washout_random_compare_block(const uint64_t *words,
+                                                                     const uint16_t *limits) {
+#ifdef __SSE2__
+  // Sixteen bytes of all bits or none, gathered by one instruction.
+  typedef uint16_t eight_lanes __attribute__((vector_size(16)));
+  typedef short eight_flags __attribute__((vector_size(16)));
+  eight_lanes lanes[2], limit[2];
+  memcpy(lanes, words, sizeof lanes);
+  memcpy(limit, limits, sizeof limit);
+  eight_flags below[2] = {lanes[0] < limit[0], lanes[1] < limit[1]};
+  eight_flags equal[2] = {lanes[0] == limit[0], lanes[1] == limit[1]};
+  return (washout_random_comparison){
+      (uint64_t)__builtin_ia32_pmovmskb128(__builtin_ia32_packsswb128(below[0], below[1])),
+      (uint64_t)__builtin_ia32_pmovmskb128(__builtin_ia32_packsswb128(equal[0], equal[1]))};
+#else
+  typedef _Bool flags __attribute__((ext_vector_type(16)));
+  washout_random_lanes lanes, limit;
+  memcpy(&lanes, words, sizeof lanes);
+  memcpy(&limit, limits, sizeof limit);
+  flags below = __builtin_convertvector(lanes < limit, flags);
+  flags equal = __builtin_convertvector(lanes == limit, flags);
+  uint16_t bits[2];
+  memcpy(bits, &below, sizeof bits[0]);
+  memcpy(bits + 1, &equal, sizeof bits[1]);
+  return (washout_random_comparison){bits[0], bits[1]};
+#endif
+}
+
 /// Compares the lanes of `blocks` blocks of four words, at most four, with a limit each.
 static inline washout_random_comparison washout_random_compare(const uint64_t *words,
                                                                const uint16_t *limits, int blocks) {
-  typedef _Bool flags __attribute__((ext_vector_type(16)));
   washout_random_comparison result = {0, 0};
+  if (blocks == 2) {
+    washout_random_comparison low = washout_random_compare_block(words, limits);
+    washout_random_comparison high = washout_random_compare_block(words + 4, limits + 16);
+    return (washout_random_comparison){low.below | high.below << 16, low.equal | high.equal << 16};
+  }
   for (int block = 0; block < blocks; block++) {
-    washout_random_lanes lanes, limit;
-    memcpy(&lanes, words + 4 * block, sizeof lanes);
-    memcpy(&limit, limits + 16 * block, sizeof limit);
-    flags below = __builtin_convertvector(lanes < limit, flags);
-    flags equal = __builtin_convertvector(lanes == limit, flags);
-    uint16_t bits[2];
-    memcpy(bits, &below, sizeof bits[0]);
-    memcpy(bits + 1, &equal, sizeof bits[1]);
-    result.below |= (uint64_t)bits[0] << (16 * block);
-    result.equal |= (uint64_t)bits[1] << (16 * block);
+    washout_random_comparison one =
+        washout_random_compare_block(words + 4 * block, limits + 16 * block);
+    result.below |= one.below << (16 * block);
+    result.equal |= one.equal << (16 * block);
   }
   return result;
 }

@@ -19,7 +19,6 @@ struct ItemTable: Sendable {
   private let scoredAbsent: ShareLanes
   /// At screening one uniform decides both: overlooked below the first, recorded below the second.
   private let screening: (overlooked: ShareLanes, recorded: ShareLanes)
-  private let bytes: Int
   private let points: [Int64]
 
   init(_ activity: Activity, masks: ItemNames) {
@@ -46,7 +45,6 @@ struct ItemTable: Sendable {
     clinical = masks["clinical"] ?? 0
     symptomatic = masks.all & ~laboratory
     recallDays = activity.recallDays
-    bytes = (highest + 7) / 8
     points = Self.bytePoints(weights, clinical: clinical)
   }
 
@@ -68,9 +66,13 @@ struct ItemTable: Sendable {
   @inline(__always) func scores(_ mask: UInt64) -> (all: Int32, clinical: Int32) {
     var sum: Int64 = 0
     var rest = mask
-    for byte in 0..<bytes {
-      sum += points[byte << 8 | Int(rest & 0xff)]
+    var first = 0
+    let points = points.span
+    // A table of 256 for each byte: no index is out of range.
+    while first < points.count {
+      sum &+= points[unchecked: first | Int(truncatingIfNeeded: rest & 0xff)]
       rest >>= 8
+      first &+= 256
     }
     return (Int32(truncatingIfNeeded: sum), Int32(truncatingIfNeeded: sum >> 32))
   }
@@ -118,8 +120,14 @@ struct ItemTable: Sendable {
   @inline(__always) func drawErrors(
     _ random: borrowing RandomSource, _ key: SubjectKey, _ stream: Stream, place: UInt64
   ) -> AssessorErrors {
-    let words = LaneWords(rows.count, random, of: key, stream, place: place)
-    return AssessorErrors(
+    errors(LaneWords(rows.count, random, of: key, stream, place: place), random)
+  }
+
+  /// The same by words that were looked at ahead.
+  @inline(__always) func errors(
+    _ words: LaneWords, _ random: borrowing RandomSource
+  ) -> AssessorErrors {
+    AssessorErrors(
       overlooked: missed.drawn(words, random), imagined: scoredAbsent.drawn(words, random))
   }
 }

@@ -1,65 +1,82 @@
 internal import Glibc
-internal import WashoutNumerics
+package import WashoutNumerics
 
 /// Markers (ESR, CRP): log-normal levels that follow the items with a lag and that the drug lowers.
 extension Mechanism {
-  /// The level reported at screening: ln Y = base(items) + between + within.
-  func markerAtScreening(
+  /// The level reported at screening: ln Y = base(items) + between + within; the items must have been drawn.
+  package func markerAtScreening(
     _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Double {
-    drawMarkerNormal(marker, key, random, &person)
-    let row = markers[marker]
-    let target = logTarget(row, marker, person.active, person)
-    let noise = screeningNormal(marker, .noise, key, random, &person)
-    return max(exp(target + row.within * noise), row.reportedFrom)
+    let log = logMarkerAtScreening(marker, key, random, &person)
+    return max(exp(log), markers[marker].reportedFrom)
+  }
+
+  /// Its logarithm before it is cut off where reporting begins.
+  @inline(__always) func logMarkerAtScreening(
+    _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Double {
+    let rows = markers.span
+    let z = screeningNormals(rows, marker, key, random, &person)
+    let target = logTarget(rows[marker], person.active, between: z.between)
+    return target + rows[marker].within * z.noise
   }
 
   /// The between-people normal of a marker, keyed by candidate.
   func drawMarkerNormal(
     _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) {
-    person.markerNormals[marker] = screeningNormal(marker, .betweenPeople, key, random, &person)
+    person.markerNormals[marker] =
+      screeningNormals(markers.span, marker, key, random, &person).between
   }
 
-  /// The two parts of a marker at screening.
-  private enum MarkerPart: Int {
-    case betweenPeople
-    case noise
-  }
-
-  /// A candidate's standard normal with the marker's correlation to that of its partner.
-  @inline(__always) private func screeningNormal(
-    _ marker: Int, _ part: MarkerPart, _ key: SubjectKey, _ random: borrowing RandomSource,
+  /// A candidate's standard normals, between people and of the noise at screening, with the marker's
+  /// correlation to those of its partner.
+  @inline(__always) private func screeningNormals(
+    _ rows: Span<MarkerRow>, _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ person: inout Person
-  ) -> Double {
-    let row = markers[marker]
-    let z = ownNormal(marker, part, key, random, &person)
-    guard row.partner >= 0 else { return z }
-    return row.correlated(z, with: ownNormal(row.partner, part, key, random, &person))
+  ) -> (between: Double, noise: Double) {
+    let z = ownNormals(rows, marker, key, random, &person)
+    let partner = rows[marker].partner
+    guard partner >= 0 else { return z }
+    let other = ownNormals(rows, partner, key, random, &person)
+    return (
+      rows[marker].correlated(z.between, with: other.between),
+      rows[marker].correlated(z.noise, with: other.noise)
+    )
   }
 
-  /// A candidate's normal before correlation; both parts are drawn when one of them is first asked for.
-  private func ownNormal(
-    _ marker: Int, _ part: MarkerPart, _ key: SubjectKey, _ random: borrowing RandomSource,
+  /// A candidate's normals before correlation; both are drawn when they are first asked for.
+  private func ownNormals(
+    _ rows: Span<MarkerRow>, _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ person: inout Person
-  ) -> Double {
+  ) -> (between: Double, noise: Double) {
     let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: marker)
-    if person.ownNormalsKnown & bit == 0 {
-      person.ownNormalsKnown |= bit
-      random.rewind(key, markers[marker].personStream, place: person.candidate)
-      person.ownNormals[2 * marker] = random.normal()
-      person.ownNormals[2 * marker + 1] = random.normal()
+    if person.ownNormalsKnown & bit != 0 {
+      return (person.ownNormals[2 * marker], person.ownNormals[2 * marker + 1])
     }
-    return person.ownNormals[2 * marker + part.rawValue]
+    person.ownNormalsKnown |= bit
+    random.rewind(key, rows[marker].personStream, place: person.candidate)
+    let z = (between: random.normal(), noise: random.normal())
+    var normals = person.ownNormals.mutableSpan
+    normals[2 * marker] = z.between
+    normals[2 * marker + 1] = z.noise
+    return z
   }
 
   /// ln of the level that a set of active items calls for, off drug.
   private func logTarget(
     _ row: MarkerRow, _ marker: Int, _ active: UInt64, _ person: Person
   ) -> Double {
+    logTarget(row, active, between: person.markerNormals[marker])
+  }
+
+  @inline(__always) private func logTarget(
+    _ row: MarkerRow, _ active: UInt64, between: Double
+  ) -> Double {
     var sum = row.logMedian + row.logPerPoint * (Double(items.scores(active).all) - row.atScore)
+    let logIfs = logIfs.span
     for i in row.logIf where active & logIfs[i].mask != 0 { sum += logIfs[i].log }
-    return sum + row.between * person.markerNormals[marker]
+    return sum + row.between * between
   }
 
   /// The level at a visit with its noise, as the laboratory reports it.

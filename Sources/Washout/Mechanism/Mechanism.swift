@@ -11,6 +11,8 @@ package struct Mechanism: Sendable {
   let scores: [ScoreRow]
   let screening: ScreeningProgram
   let screeningAhead: ScreeningAhead
+  /// The blocks of a planned day, then of its visit's errors; nil where these are too many.
+  let visitAhead: BlockPlan?
   /// One-factor correlation of items at screening.
   let screeningCorrelation: Double
   let kinetics: KineticsPlan
@@ -67,6 +69,7 @@ package struct Mechanism: Sendable {
     var compiler = RowCompiler(scenario: scenario, activity: activity, names: names)
     covariates = compiler.covariates(&samplers, read: screening.readsVariable)
     screeningAhead = ScreeningAhead(screening, covariates, items: items.rows.count)
+    visitAhead = BlockPlan(ofVisit: items.rows.count)
     markers = try compiler.markers()
     logIfs = compiler.logIfs
     scores = compiler.scores(&samplers)

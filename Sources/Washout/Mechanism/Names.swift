@@ -9,6 +9,7 @@ struct Names {
   private let distributions: [Distribution]
   let scores: [String]
   let items: ItemNames
+  private let markers: Int
 
   init(_ scenario: Scenario, _ activity: Activity) throws(SimulationError) {
     let markers = activity.markers.map(\.name)
@@ -18,6 +19,7 @@ struct Names {
       [activity.scoreName, "clinical_" + activity.scoreName] + markers
       + activity.scores.map(\.name)
     items = try ItemNames(activity)
+    self.markers = markers.count
   }
 
   /// The index of a score.
@@ -39,6 +41,9 @@ struct Names {
   func distribution(of variable: Int) -> Distribution? {
     distributions.indices.contains(variable) ? distributions[variable] : nil
   }
+
+  /// Whether a score is a marker.
+  func isMarker(_ score: Int) -> Bool { (2..<2 + markers).contains(score) }
 
   /// The mask of an item or group.
   func mask(_ name: String, at path: String) throws(SimulationError) -> UInt64 {

@@ -56,6 +56,7 @@ struct RowCompiler {
       within: marker.visitSDLog, partner: try partner(of: baseline, path),
       correlation: baseline.correlationWith?.correlation ?? 0, loweredBy: marker.loweredBy,
       lag: M_LN2 / marker.halfLifeDays, reportedFrom: marker.reportedFrom,
+      logReportedFrom: marker.reportedFrom > 0 ? log(marker.reportedFrom) + 1e-9 : -.infinity,
       personStream: .covariate(marker.name), visitStream: .visitNoise(marker.name))
   }
 

@@ -53,6 +53,8 @@ struct MarkerRow: Sendable {
   /// Rate of a change, 1/day.
   var lag: Double
   var reportedFrom: Double
+  /// A logarithm above this is reported as it is, rounding included.
+  var logReportedFrom: Double
   /// At screening: the normal between people, then that of the noise.
   var personStream: Stream
   var visitStream: Stream

@@ -76,9 +76,10 @@ package struct Person: Sendable {
   package var itemsAreKnown = false
   /// Whether the generator holds what `ScreeningAhead` plans for this candidate.
   var isAhead = false
-  /// Words of a block of sixteen criteria; -1 when none has been drawn.
+  /// Block of sixteen criteria of which `criterionShares` says, bit by bit, for which the share is true;
+  /// -1 when none has been drawn.
   var criterionBlock = -1
-  var criterionWords: InlineArray<4, UInt64> = .init(repeating: 0)
+  var criterionShares: UInt64 = 0
   /// Between-people normals of the markers.
   package var markerNormals: [Double] = []
   /// Markers' own normals, before correlation: between people, then noise at screening; those of the

@@ -40,7 +40,9 @@ extension Mechanism {
     random.lookAhead(screeningAhead.plan, of: key, place: candidate)
     if let (block, place) = screeningAhead.criteria {
       person.criterionBlock = block
-      for i in 0..<4 { person.criterionWords[i] = random.ahead[4 * place + i] }
+      let words = LaneWords(
+        ahead: random.ahead + 4 * place, of: key, .criteria, place: candidate)
+      person.criterionShares = screening.shares.drawn(block: block, words, random)
     }
   }
 
@@ -115,14 +117,22 @@ extension Mechanism {
     _ random: borrowing RandomSource, _ person: inout Person
   ) -> Bool {
     switch tests[test].kind {
-    case .within:
-      if tests[test].isReadOffUniform,
-        let answer = readOffUniform(tests, test, key, random, person)
-      {
+    case .within: break
+    case .uniformWithin:
+      let u = uniform(tests[test].variable, key, random, person)
+      if let answer = tests[test].isWithin(source: u) { return answer }
+    case .scoreWithin:
+      drawItems(key, random, &person)
+      let scores = items.scores(person.recorded)
+      let score = tests[test].variable == covariates.count ? scores.all : scores.clinical
+      return isWithin(Double(score), tests[test].lower, tests[test].upper)
+    case .markerWithin:
+      drawItems(key, random, &person)
+      let marker = tests[test].variable - covariates.count - 2
+      let log = logMarkerAtScreening(marker, key, random, &person)
+      if log > markers[marker].logReportedFrom, let answer = tests[test].isWithin(source: log) {
         return answer
       }
-      let value = value(of: tests[test].variable, key, random, &person)
-      return isWithin(value, tests[test].lower, tests[test].upper)
     case .anyItem:
       drawItems(key, random, &person)
       return person.recorded & tests[test].mask != 0
@@ -132,25 +142,10 @@ extension Mechanism {
       random.rewind(key, tests[test].stream, place: person.candidate)
       return tests[test].share.isAbove(random.word())
     case .share:
-      let lane = tests[test].lane
-      let word = criterionWord(lane, key, random, &person)
-      return tests[test].share.isAbove(
-        lane: lane, in: word, random, of: key, .criteria, place: person.candidate)
+      return criterionShares(tests[test].block, key, random, &person) & tests[test].mask != 0
     }
-  }
-
-  /// Whether a covariate lies within bounds, seen from its uniform without its quantile; nil close to a
-  /// bound, where rounding decides.
-  @inline(__always) private func readOffUniform(
-    _ tests: Span<ScreeningProgram.Test>, _ test: Int, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ person: Person
-  ) -> Bool? {
-    let u = uniform(tests[test].variable, key, random, person)
-    let (lower, upper) = (tests[test].uniformLower, tests[test].uniformUpper)
-    let margin = 1e-9
-    if u > lower + margin && u < upper - margin { return true }
-    if u < lower - margin || u > upper + margin { return false }
-    return nil
+    let value = value(of: tests[test].variable, key, random, &person)
+    return isWithin(value, tests[test].lower, tests[test].upper)
   }
 
   @inline(__always) private func uniform(
@@ -164,17 +159,16 @@ extension Mechanism {
     return random.uniformPositive()
   }
 
-  /// The word with a criterion's leading bits; the block of sixteen that it stands in serves its
-  /// neighbours too.
-  @inline(__always) private func criterionWord(
-    _ lane: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  /// For which of a block of sixteen criteria the share is true.
+  @inline(__always) private func criterionShares(
+    _ block: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> UInt64 {
-    if person.criterionBlock != lane >> 4 {
-      person.criterionBlock = lane >> 4
-      random.rewind(key, .criteria, place: person.candidate, block: UInt64(lane >> 4))
-      for i in 0..<4 { person.criterionWords[i] = random.word() }
+    if person.criterionBlock != block {
+      let words = LaneWords(block: block, random, of: key, .criteria, place: person.candidate)
+      person.criterionBlock = block
+      person.criterionShares = screening.shares.drawn(block: block, words, random)
     }
-    return person.criterionWords[lane >> 2 & 3]
+    return person.criterionShares
   }
 
   /// Items of the candidate, true and recorded, once.

@@ -1,5 +1,16 @@
 internal import WashoutNumerics
 
+extension BlockPlan {
+  /// What is drawn for a planned day with a visit of so many items.
+  init?(ofVisit items: Int) {
+    self.init()
+    let blocks = (items + 15) / 16
+    guard blocks < room else { return nil }
+    _ = add(.plannedDay, block: 0)
+    for block in 0..<blocks { _ = add(.assessor, block: block) }
+  }
+}
+
 /// What the first criteria need of a candidate's random words, computed before any is asked.
 struct ScreeningAhead: Sendable {
   private(set) var plan = BlockPlan()
@@ -25,19 +36,16 @@ struct ScreeningAhead: Sendable {
     _ test: ScreeningProgram.Test, _ covariates: [CovariateRow], _ itemBlocks: Int
   ) -> Bool {
     switch test.kind {
-    case .within:
-      let score = test.variable - covariates.count
-      if score == 0 || score == 1 { return addItems(itemBlocks) }
-      guard test.isReadOffUniform, score < 0 else { return false }
+    case .within, .markerWithin, .severeItem: return false
+    case .scoreWithin, .anyItem: return addItems(itemBlocks)
+    case .uniformWithin:
       if covariate?.variable == test.variable { return true }
       guard covariate == nil, let place = plan.add(covariates[test.variable].stream, block: 0)
       else { return false }
       covariate = (test.variable, place)
       return true
-    case .anyItem: return addItems(itemBlocks)
-    case .severeItem: return false
     case .share:
-      let block = test.lane >> 4
+      let block = test.block
       if criteria?.block == block { return true }
       guard criteria == nil, let place = plan.add(.criteria, block: block) else { return false }
       criteria = (block, place)

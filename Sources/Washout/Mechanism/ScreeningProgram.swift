@@ -1,3 +1,4 @@
+internal import Glibc
 internal import WashoutNumerics
 
 /// The protocol's criteria as one flat array of tests with jump targets, from the first asked on.
@@ -5,20 +6,22 @@ struct ScreeningProgram: Sendable {
   /// One test; `onTrue` and `onFalse` are the next test, or how screening ends.
   struct Test: Sendable {
     var kind: Kind
-    /// Variable or item mask, according to the kind.
+    /// Variable.
     var variable = 0
+    /// Items, or the bit of a criterion's uniform.
     var mask: UInt64 = 0
     /// Inclusive bounds; excluded ones are moved to the next number.
     var lower = -Double.infinity
     var upper = Double.infinity
-    /// The same bounds on the uniform of a limited normal, whose quantile is dear.
-    var isReadOffUniform = false
-    var uniformLower = 0.0
-    var uniformUpper = 1.0
-    /// Chance, and the uniform of a criterion or the stream of an item.
+    /// The same bounds on what the value follows from: the uniform of a limited normal, whose quantile is
+    /// dear, or the logarithm of a marker.
+    var sourceLower = -Double.infinity
+    var sourceUpper = Double.infinity
+    /// Chance and stream of an item.
     var share = ShareLimit(0)
-    var lane = 0
     var stream = Stream(rawValue: 0)
+    /// The block of a criterion's uniform.
+    var block = 0
     var onTrue = Test.passesAll
     var onFalse = Test.passesAll
 
@@ -35,7 +38,14 @@ struct ScreeningProgram: Sendable {
   }
 
   enum Kind: UInt8, Sendable {
+    /// A value lies within bounds.
     case within
+    /// The same of a value that follows from a uniform.
+    case uniformWithin
+    /// Of the instrument's sum (score 0) or its clinical part (1).
+    case scoreWithin
+    /// Of a marker.
+    case markerWithin
     case anyItem
     case severeItem
     case share
@@ -43,6 +53,8 @@ struct ScreeningProgram: Sendable {
 
   /// Every test of every criterion.
   private(set) var tests: [Test] = []
+  /// The shares of criteria, 0 where there is none.
+  let shares: ShareLanes
   /// Where screening begins.
   private(set) var entry = Test.passesAll
   /// Element `i`: the tests of criterion `i`, and where it begins.
@@ -58,6 +70,7 @@ struct ScreeningProgram: Sendable {
 
   init(_ eligibility: Eligibility, _ names: Names) throws(SimulationError) {
     isPreselected = eligibility.preselected
+    shares = try Self.shares(eligibility)
     foundAtScreening = eligibility.criteria.map(\.foundAtScreening)
     let indices = Array(eligibility.criteria.indices)
     order =
@@ -81,10 +94,11 @@ struct ScreeningProgram: Sendable {
     let pass = isExclusion ? failure : entry
     let fail = isExclusion ? entry : failure
     var next = Target(onTrue: pass, onFalse: fail)
-    if let share = criterion.share {
+    if criterion.share != nil {
       var test = Test(kind: .share)
-      test.share = ShareLimit(share)
-      test.lane = try Self.lane(of: criterion, path)
+      let lane = try Self.lane(of: criterion, path)
+      test.block = lane >> 4
+      test.mask = 1 << UInt64(lane)
       let start = add(test, next)
       next =
         isExclusion ? Target(onTrue: pass, onFalse: start) : Target(onTrue: start, onFalse: fail)
@@ -94,6 +108,16 @@ struct ScreeningProgram: Sendable {
       throw .invalid(path: path, reason: "needs a rule, a share or both")
     }
     return try compile(rule, next, names, path)
+  }
+
+  private static func shares(_ eligibility: Eligibility) throws(SimulationError) -> ShareLanes {
+    var shares = Array(repeating: 0.0, count: 64)
+    for criterion in eligibility.criteria {
+      guard let share = criterion.share else { continue }
+      let path = "eligibility.\(criterion.kind.rawValue).\(criterion.id)"
+      shares[try lane(of: criterion, path)] = share
+    }
+    return ShareLanes(shares)
   }
 
   /// In has uniform n - 1, En uniform 31 + n: a criterion's number in the protocol is permanent.
@@ -134,7 +158,7 @@ struct ScreeningProgram: Sendable {
       test.lower = bounds.inclusiveLower
       test.upper = bounds.inclusiveUpper
       readsVariable.insert(test.variable)
-      test.readOffUniform(names.distribution(of: test.variable))
+      test.readOffSource(names)
       return add(test, target)
     case .anyItem(let items):
       var test = Test(kind: .anyItem)
@@ -169,14 +193,32 @@ struct ScreeningProgram: Sendable {
 }
 
 extension ScreeningProgram.Test {
-  /// Bounds on the uniform, where the variable is drawn from one by a limited normal's quantile.
-  fileprivate mutating func readOffUniform(_ distribution: Distribution?) {
-    guard let distribution, case .normal(_, let sd, let low, let high) = distribution.shape,
+  /// Bounds on what the variable follows from, where that is known before the variable.
+  fileprivate mutating func readOffSource(_ names: Names) {
+    let score = variable - names.covariates.count
+    if score == 0 || score == 1 {
+      kind = .scoreWithin
+    } else if names.isMarker(score) {
+      kind = .markerWithin
+      sourceLower = lower > 0 ? log(lower) : -.infinity
+      sourceUpper = upper > 0 ? log(upper) : -.infinity
+    } else if let distribution = names.distribution(of: variable),
+      case .normal(_, let sd, let low, let high) = distribution.shape,
       sd > 0, low.isFinite || high.isFinite
-    else { return }
-    isReadOffUniform = true
-    uniformLower = distribution.cdf(lower)
-    uniformUpper = distribution.cdf(upper)
+    {
+      kind = .uniformWithin
+      sourceLower = distribution.cdf(lower)
+      sourceUpper = distribution.cdf(upper)
+    }
+  }
+
+  /// Whether the variable lies within its bounds, seen from what it follows from; nil close to a bound,
+  /// where rounding decides.
+  @inline(__always) func isWithin(source: Double) -> Bool? {
+    let margin = 1e-9
+    if source > sourceLower + margin && source < sourceUpper - margin { return true }
+    if source < sourceLower - margin || source > sourceUpper + margin { return false }
+    return nil
   }
 }
 
