@@ -50,6 +50,8 @@ struct Recorder {
     self.mechanism = mechanism
     self.scenario = scenario
     self.activity = activity
+    var scratch = scratch
+    mechanism.fillObserved(&scratch)
     self.scratch = scratch
     course = scratch.courses[0]
     end = Self.end(mechanism, course, scratch, leaves: leaves)

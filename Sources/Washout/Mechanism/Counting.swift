@@ -1,6 +1,6 @@
 /// The indicators of one subject on one drug, and his part in the trial as it happens.
 extension Mechanism {
-  func count(_ scratch: MechanismScratch, into record: inout ArmRecord) {
+  func count(_ scratch: borrowing MechanismScratch, into record: inout ArmRecord) {
     let course = scratch.courses[0]
     let entersWithoutLoss = enters(course)
     let enteredInTrial = entersWithoutLoss && course.lostDay > course.withdrawalDay
@@ -11,6 +11,7 @@ extension Mechanism {
       && primaryEvent.establishedDay <= course.lostDay
     let removed = removalDay(course, primaryEvent)
     record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
+    let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
     var indicators = record.indicators.mutableSpan
     set(.dosed, true, &indicators)
     set(.entered, entersWithoutLoss, &indicators)
@@ -18,15 +19,15 @@ extension Mechanism {
     set(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)), &indicators)
     set(.response, course.responded, &indicators)
     set(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics), &indicators)
-    let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
     set(.flare, hasFlare, &indicators)
     let recurrences = scratch.recurrences.span
-    for definition in definitions.indices {
-      let event = recurrences[course.place(of: definition, .assessed)]
+    for definition in 0..<layout.definitions {
+      let first = course.place(of: definition, .latent)
+      let event = recurrences[first + Layer.assessed.place]
       let isRecorded = entersWithoutLoss && event.nominalDay < .infinity
       for layer in Layer.allCases {
-        let recurrence = recurrences[course.place(of: definition, layer)]
-        let happened = entersWithoutLoss && recurrence.nominalDay < .infinity
+        let happened =
+          entersWithoutLoss && recurrences[first + layer.place].nominalDay < .infinity
         set(.recurrence(definition: definition, layer: layer), happened, &indicators)
       }
       let isFalse = isRecorded && !course.followsFlare(definition)

@@ -78,11 +78,16 @@ extension Mechanism {
 
   /// The actual day of the last planned visit that the estimand waits for; infinity if not made.
   func finalVisitDay(by day: Double, _ visits: [Visit]) -> Double {
-    guard let planned = calendar.visitDays.last(where: { Double($0) <= day }) else {
-      return .infinity
-    }
-    for visit in visits where visit.isPlanned && visit.nominalDay == Double(planned) {
-      return visit.day
+    let days = calendar.visitDays.span
+    var last = days.count - 1
+    while last >= 0 && Double(days[last]) > day { last -= 1 }
+    guard last >= 0 else { return .infinity }
+    let planned = Double(days[last])
+    let visits = visits.span
+    var visit = visits.count - 1
+    while visit >= 0 {
+      if visits[visit].isPlanned && visits[visit].nominalDay == planned { return visits[visit].day }
+      visit -= 1
     }
     return .infinity
   }

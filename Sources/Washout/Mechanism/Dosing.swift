@@ -56,10 +56,16 @@ extension Mechanism {
     _ day: Int, _ key: SubjectKey, _ random: borrowing RandomSource
   ) -> PlannedDay {
     guard day > 0 else { return PlannedDay() }
-    random.rewind(key, .plannedDay, place: Place.plannedVisit(day: day))
-    return PlannedDay(
-      shift: 2 * random.uniform() - 1, missesVisit: random.bernoulli(calendar.missedVisitShare),
-      missesDose: random.bernoulli(kinetics.missedShare))
+    return plannedDay(
+      random.firstWords(4, of: key, .plannedDay, place: Place.plannedVisit(day: day)))
+  }
+
+  /// The same by the words of its place.
+  func plannedDay(_ words: UnsafePointer<UInt64>) -> PlannedDay {
+    PlannedDay(
+      shift: 2 * RandomSource.uniform(of: words[0]) - 1,
+      missesVisit: RandomSource.uniform(of: words[1]) < calendar.missedVisitShare,
+      missesDose: RandomSource.uniform(of: words[2]) < kinetics.missedShare)
   }
 
   /// Gives every planned dose that is neither missed nor due after dosing stopped.

@@ -88,7 +88,7 @@ extension Mechanism {
     read(scratch, into: &record)
   }
 
-  func read(_ scratch: MechanismScratch, into record: inout ArmRecord) {
+  func read(_ scratch: borrowing MechanismScratch, into record: inout ArmRecord) {
     for (i, row) in estimands.enumerated() {
       record.outcomes[i] = EstimandOutcome()
       let (truth, data) = (scratch.courses[row.variant], scratch.courses[0])

@@ -1,3 +1,10 @@
+extension Array<Double> {
+  /// Grows to a number of elements, never to fewer.
+  mutating func makeRoom(_ count: Int) {
+    while self.count < count { append(0) }
+  }
+}
+
 extension Array {
   /// Puts a few elements in order of time, in place and without allocating; equal times keep their order.
   @inline(__always) mutating func sortByInsertion(_ time: (Element) -> Double) {

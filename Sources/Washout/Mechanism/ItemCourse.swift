@@ -101,13 +101,17 @@ extension Mechanism {
 
   /// Items active at any moment of (day - recall, day].
   @inline(__always) package func countedItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
+    countedItems(at: day, episodes.span)
+  }
+
+  @inline(__always) func countedItems(at day: Double, _ episodes: Span<Episode>) -> UInt64 {
     var mask: UInt64 = 0
     let from = day - items.recallDays
-    for episode in episodes {
+    for i in episodes.indices {
       // No branch: which items count is what nobody can foresee.
-      let began: UInt64 = episode.start <= day ? 1 : 0
-      let lasts: UInt64 = episode.end > from ? 1 : 0
-      mask |= (began & lasts) &<< UInt64(truncatingIfNeeded: episode.item)
+      let began: UInt64 = episodes[unchecked: i].start <= day ? 1 : 0
+      let lasts: UInt64 = episodes[unchecked: i].end > from ? 1 : 0
+      mask |= (began & lasts) &<< UInt64(truncatingIfNeeded: episodes[unchecked: i].item)
     }
     return mask
   }

@@ -6,7 +6,7 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     variant: Int, skipsLeavers: Bool
   ) {
-    fillReferences(key, random, &scratch)
+    fillReferences(&scratch)
     var course = scratch.courses[variant]
     let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
     let isAttended = scratch.visits[withdrawal].nominalDay == calendar.withdrawalDay
@@ -15,25 +15,18 @@ extension Mechanism {
     course.firstFlare = firstFlare(scratch.flares)
     observeBeforeWithdrawal(&scratch, &course)
     course.followsFlare = 0
-    if skipsLeavers && !enters(course) {
-      for place in course.places(of: definitions.count) { scratch.recurrences[place] = Recorded() }
-      scratch.courses[variant] = course
-      return
-    }
-    fillInstants(&scratch)
-    fillObserved(&scratch)
-    for definition in definitions.indices {
-      scratch.recurrences[course.place(of: definition, .latent)] = latent(
-        definition, key, random, &scratch)
-      scratch.recurrences[course.place(of: definition, .atVisits)] =
-        atVisits(definition, .atVisits, key, random, &scratch).recorded
-      let (recorded, day) = atVisits(definition, .assessed, key, random, &scratch)
-      scratch.recurrences[course.place(of: definition, .assessed)] = recorded
-      if hasFlare(after: course.withdrawalDay, by: day, scratch.flares) {
-        course.followsFlare |= 1 << UInt64(truncatingIfNeeded: definition)
-      }
+    for place in course.places(of: definitions.count) { scratch.recurrences[place] = Recorded() }
+    if !skipsLeavers || enters(course) {
+      recurLatently(course, key, random, &scratch)
+      _ = recurAtVisits(.atVisits, course, key, random, &scratch)
+      course.followsFlare = recurAtVisits(.assessed, course, key, random, &scratch)
     }
     scratch.courses[variant] = course
+  }
+
+  /// Every definition, bit by bit.
+  private var allDefinitions: UInt64 {
+    definitions.count == 64 ? .max : 1 << UInt64(definitions.count) - 1
   }
 
   func fillObserved(_ scratch: inout MechanismScratch) {
@@ -78,31 +71,57 @@ extension Mechanism {
     _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch,
     confirms: Bool = false
   ) -> Bool {
-    let isRecorded = layer == .assessed
-    let moment = Moment(
-      layer: layer,
-      mask: isRecorded ? scratch.visits[visit].recorded : scratch.visits[visit].active,
-      isFlare: confirms || scratch.visits[visit].flareDay > calendar.withdrawalDay,
-      firstValue: visit * scoreCount)
-    return holds(
-      entry, at: moment, values: isRecorded ? scratch.recordedValues : scratch.trueValues,
-      scratch.references)
+    holds(
+      entry, at: moment(ofVisit: visit, layer, scratch, confirms: confirms),
+      values: layer == .assessed ? scratch.recordedValues : scratch.trueValues, scratch.references)
   }
 
-  /// The first recurrence at a visit of observation off drug, and the actual day of that visit.
-  private func atVisits(
-    _ definition: Int, _ layer: Layer, _ key: SubjectKey, _ random: borrowing RandomSource,
+  @inline(__always) private func moment(
+    ofVisit visit: Int, _ layer: Layer, _ scratch: borrowing MechanismScratch, confirms: Bool
+  ) -> Moment {
+    let visits = scratch.visits.span
+    return Moment(
+      layer: layer,
+      mask: layer == .assessed ? visits[visit].recorded : visits[visit].active,
+      isFlare: confirms || visits[visit].flareDay > calendar.withdrawalDay,
+      firstValue: visit * scoreCount)
+  }
+
+  /// The first recurrence of each definition at a visit of observation off drug in a layer.
+  ///
+  /// - Returns: those of them, bit by bit, that follow a flare since the withdrawal visit.
+  private func recurAtVisits(
+    _ layer: Layer, _ course: CourseOutcome, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch
-  ) -> (recorded: Recorded, day: Double) {
-    let entry = definitions[definition].entry
-    for i in scratch.observed where holds(entry, atVisit: i, layer, &scratch) {
-      let confirmed = confirmation(of: definition, atVisit: i, layer, key, random, &scratch)
-      guard confirmed < .infinity else { continue }
-      let recorded = Recorded(
-        nominalDay: scratch.visits[i].nominalDay, establishedDay: confirmed)
-      return (recorded, scratch.visits[i].day)
+  ) -> UInt64 {
+    var open = allDefinitions
+    var followsFlare: UInt64 = 0
+    for visit in scratch.visits.indices {
+      guard open != 0, isObserved(scratch.visits[visit].nominalDay) else { continue }
+      var held = holding(open, atVisit: visit, layer, scratch)
+      while held != 0 {
+        let definition = held.trailingZeroBitCount
+        held &= held &- 1
+        let confirmed = confirmation(of: definition, atVisit: visit, layer, key, random, &scratch)
+        guard confirmed < .infinity else { continue }
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: definition)
+        open &= ~bit
+        scratch.recurrences[course.place(of: definition, layer)] = Recorded(
+          nominalDay: scratch.visits[visit].nominalDay, establishedDay: confirmed)
+        let day = scratch.visits[visit].day
+        if hasFlare(after: course.withdrawalDay, by: day, scratch.flares) { followsFlare |= bit }
+      }
     }
-    return (Recorded(), -.infinity)
+    return followsFlare
+  }
+
+  /// Those of some definitions whose rule holds at a visit.
+  @inline(__always) private func holding(
+    _ open: UInt64, atVisit visit: Int, _ layer: Layer, _ scratch: borrowing MechanismScratch
+  ) -> UInt64 {
+    holding(
+      open, at: moment(ofVisit: visit, layer, scratch, confirms: false),
+      values: layer == .assessed ? scratch.recordedValues : scratch.trueValues, scratch.references)
   }
 
   func isObserved(_ nominalDay: Double) -> Bool {
@@ -168,20 +187,40 @@ extension Mechanism {
     return (mask, levels)
   }
 
-  private func latent(
-    _ definition: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
+  /// The first instant at which each definition holds, whether anybody looks or not.
+  private func recurLatently(
+    _ course: CourseOutcome, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch
-  ) -> Recorded {
-    let row = definitions[definition]
-    for i in scratch.instants.indices
-    where holdsLatently(row.entry, scratch.instants[i], key, random, &scratch) {
+  ) {
+    fillInstants(&scratch)
+    guard !scratch.instants.isEmpty else { return }
+    fillLatentReferences(key, random, &scratch)
+    var open = allDefinitions
+    for i in scratch.instants.indices where open != 0 {
       let day = scratch.instants[i]
-      let second = confirmationDay(row, after: day)
-      guard second == day || holdsLatently(row.entry, second, key, random, &scratch, confirms: true)
-      else { continue }
-      return Recorded(nominalDay: day, establishedDay: second)
+      var held = holdingLatently(open, day, key, random, &scratch)
+      while held != 0 {
+        let definition = held.trailingZeroBitCount
+        held &= held &- 1
+        let row = definitions[definition]
+        let second = confirmationDay(row, after: day)
+        guard
+          second == day || holdsLatently(row.entry, second, key, random, &scratch, confirms: true)
+        else { continue }
+        open &= ~(1 &<< UInt64(truncatingIfNeeded: definition))
+        scratch.recurrences[course.place(of: definition, .latent)] = Recorded(
+          nominalDay: day, establishedDay: second)
+      }
     }
-    return Recorded()
+  }
+
+  /// Those of some definitions whose rule holds at an instant.
+  private func holdingLatently(
+    _ open: UInt64, _ day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
+  ) -> UInt64 {
+    let moment = look(at: day, key, random, &scratch)
+    return holding(open, at: moment, values: scratch.levels, scratch.references)
   }
 
   private func holdsLatently(
@@ -189,15 +228,23 @@ extension Mechanism {
     _ scratch: inout MechanismScratch, confirms: Bool = false
   ) -> Bool {
     guard day < .infinity else { return false }
+    var moment = look(at: day, key, random, &scratch)
+    if confirms { moment.isFlare = true }
+    return holds(entry, at: moment, values: scratch.levels, scratch.references)
+  }
+
+  /// An instant as it is, its scores in `levels`.
+  private func look(
+    at day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
+  ) -> Moment {
     let mask = countedItems(at: day, scratch.episodes)
     var levels = takeLevels(&scratch)
     appendScores(of: mask, to: &levels)
     if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
-    let isFlare = confirms || scratch.flares.contains { $0.day == day }
-    let moment = Moment(layer: .latent, mask: mask, isFlare: isFlare, firstValue: 0)
-    let result = holds(entry, at: moment, values: levels, scratch.references)
     scratch.levels = levels
-    return result
+    let isFlare = scratch.flares.contains { $0.day == day }
+    return Moment(layer: .latent, mask: mask, isFlare: isFlare, firstValue: 0)
   }
 
   /// When the latent layer is looked at again: at the next planned day, or some days later.

@@ -28,8 +28,11 @@ struct References: Sendable {
     count scores: Int
   ) {
     let row = layer.place * count + reference
+    let place = row * stride
     masks[row] = mask
-    for score in 0..<scores { values[row * stride + score] = source[first + score] }
+    let source = source.span
+    var values = values.mutableSpan
+    for score in 0..<scores { values[place + score] = source[first + score] }
   }
 }
 
@@ -47,20 +50,45 @@ struct Moment {
 extension Mechanism {
   /// Whether a rule holds at a moment; `values` holds the layer's scores.
   @inline(__always) func holds(
-    _ entry: Int, at moment: Moment, values: [Double], _ references: References
+    _ entry: Int, at moment: Moment, values: [Double], _ references: borrowing References
   ) -> Bool {
+    holds(rules.tests.span, entry, moment, values.span, references)
+  }
+
+  /// Those of some definitions, bit by bit, whose rule holds at a moment.
+  @inline(__always) func holding(
+    _ open: UInt64, at moment: Moment, values: [Double], _ references: borrowing References
+  ) -> UInt64 {
     let tests = rules.tests.span
+    let values = values.span
+    let rows = definitions.span
+    var held: UInt64 = 0
+    var rest = open
+    while rest != 0 {
+      let definition = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      if holds(tests, rows[definition].entry, moment, values, references) {
+        held |= 1 &<< UInt64(truncatingIfNeeded: definition)
+      }
+    }
+    return held
+  }
+
+  @inline(__always) private func holds(
+    _ tests: Span<CourseProgram.Test>, _ entry: Int, _ moment: Moment, _ values: Span<Double>,
+    _ references: borrowing References
+  ) -> Bool {
     var next = entry
     while next >= 0 {
       next =
-        holds(tests, next, moment, values, references) ? tests[next].onTrue : tests[next].onFalse
+        isTrue(tests, next, moment, values, references) ? tests[next].onTrue : tests[next].onFalse
     }
     return next == CourseProgram.Test.holds
   }
 
-  @inline(__always) private func holds(
-    _ tests: Span<CourseProgram.Test>, _ number: Int, _ moment: Moment, _ values: [Double],
-    _ references: References
+  @inline(__always) private func isTrue(
+    _ tests: Span<CourseProgram.Test>, _ number: Int, _ moment: Moment, _ values: Span<Double>,
+    _ references: borrowing References
   ) -> Bool {
     switch tests[number].kind {
     case .flare:
@@ -89,9 +117,8 @@ extension Mechanism {
     values.append(Double(scores.clinical))
   }
 
-  /// Fills in what rules compare with: the moment itself in the latent layer, in the others the
-  /// visit of that week or, if it was missed, the last one before it.
-  func fillReferences(
+  /// Fills in what rules compare with in the latent layer: the moment itself.
+  func fillLatentReferences(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     for (i, week) in rules.referenceWeeks.enumerated() {
@@ -103,7 +130,14 @@ extension Mechanism {
       let count = levels.count
       scratch.references.set(.latent, i, mask: mask, values: levels, first: 0, count: count)
       scratch.levels = levels
-      let visit = lastVisit(by: day, scratch.visits)
+    }
+  }
+
+  /// The same in the others: the visit of that week or, if it was missed, the last one before it.
+  func fillReferences(_ scratch: inout MechanismScratch) {
+    let count = scoreCount
+    for (i, week) in rules.referenceWeeks.enumerated() {
+      let visit = lastVisit(by: Double(week * 7), scratch.visits)
       let first = visit * count
       scratch.references.set(
         .atVisits, i, mask: scratch.visits[visit].active, values: scratch.trueValues, first: first,
@@ -124,8 +158,9 @@ extension Mechanism {
 
   /// The last visit made by a nominal day; day 0 is always one.
   @inline(__always) func lastVisit(by day: Double, _ visits: [Visit]) -> Int {
-    var last = 0
-    for i in visits.indices where visits[i].nominalDay <= day { last = i }
-    return last
+    let visits = visits.span
+    var last = visits.count - 1
+    while last > 0 && visits[last].nominalDay > day { last -= 1 }
+    return max(last, 0)
   }
 }

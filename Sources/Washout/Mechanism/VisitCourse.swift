@@ -9,12 +9,24 @@ extension Mechanism {
     scratch.planned.removeAll(keepingCapacity: true)
     for day in calendar.visitDays {
       let place = Place.plannedVisit(day: day)
-      let planned = plannedDay(day, key, random)
+      let (planned, errors) = plannedVisit(day, key, random, place: place)
       scratch.planned.append(
         PlannedVisit(
           nominalDay: Double(day), day: Double(day) + calendar.window * planned.shift,
-          place: place, planned: planned, errors: errors(key, random, place: place)))
+          place: place, planned: planned, errors: errors))
     }
+  }
+
+  /// What is drawn for a planned visit; where they have room, its blocks are computed together.
+  private func plannedVisit(
+    _ day: Int, _ key: SubjectKey, _ random: borrowing RandomSource, place: UInt64
+  ) -> (PlannedDay, AssessorErrors) {
+    guard day > 0, let ahead = visitAhead else {
+      return (plannedDay(day, key, random), errors(key, random, place: place))
+    }
+    random.lookAhead(ahead, of: key, place: place)
+    let words = LaneWords(ahead: random.ahead + 4, of: key, .assessor, place: place)
+    return (plannedDay(random.ahead), items.errors(words, random))
   }
 
   func errors(
@@ -88,29 +100,52 @@ extension Mechanism {
   private func measureVisits(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    scratch.trueValues.removeAll(keepingCapacity: true)
-    scratch.recordedValues.removeAll(keepingCapacity: true)
-    for i in scratch.visits.indices {
-      let active = countedItems(at: scratch.visits[i].day, scratch.episodes)
-      let recorded = scratch.visits[i].errors.recorded(active)
-      scratch.visits[i].active = active
-      scratch.visits[i].recorded = recorded
-      appendScores(of: active, to: &scratch.trueValues)
-      appendScores(of: recorded, to: &scratch.recordedValues)
-      if needsNumericScores { measureNumericScores(scratch.visits[i], key, random, &scratch) }
+    let room = scratch.visits.count * scoreCount
+    scratch.trueValues.makeRoom(room)
+    scratch.recordedValues.makeRoom(room)
+    measureItems(
+      scratch.episodes, &scratch.visits, &scratch.trueValues, &scratch.recordedValues)
+    guard needsNumericScores else { return }
+    for visit in scratch.visits.indices { measureNumericScores(visit, key, random, &scratch) }
+  }
+
+  private func measureItems(
+    _ episodes: [Episode], _ visits: inout [Visit], _ trueValues: inout [Double],
+    _ recordedValues: inout [Double]
+  ) {
+    let episodes = episodes.span
+    var visits = visits.mutableSpan
+    var trueValues = trueValues.mutableSpan
+    var recordedValues = recordedValues.mutableSpan
+    for i in visits.indices {
+      let active = countedItems(at: visits[i].day, episodes)
+      let recorded = visits[i].errors.recorded(active)
+      visits[i].active = active
+      visits[i].recorded = recorded
+      put(items.scores(active), at: i * scoreCount, &trueValues)
+      put(items.scores(recorded), at: i * scoreCount, &recordedValues)
     }
   }
 
+  @inline(__always) private func put(
+    _ scores: (all: Int32, clinical: Int32), at place: Int, _ values: inout MutableSpan<Double>
+  ) {
+    values[place] = Double(scores.all)
+    values[place + 1] = Double(scores.clinical)
+  }
+
   private func measureNumericScores(
-    _ visit: Visit, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ number: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch
   ) {
+    let visit = scratch.visits[number]
     var levels = takeLevels(&scratch)
     appendLevels(at: visit.day, key, random, scratch, to: &levels)
     for value in levels.indices {
-      scratch.trueValues.append(levels[value])
-      scratch.recordedValues.append(
-        recorded(value, level: levels[value], key, random, place: visit.place))
+      let place = number * scoreCount + 2 + value
+      scratch.trueValues[place] = levels[value]
+      scratch.recordedValues[place] =
+        recorded(value, level: levels[value], key, random, place: visit.place)
     }
     scratch.levels = levels
   }
