@@ -50,9 +50,14 @@ extension Mechanism {
   private func firstFailure(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Int? {
-    let tests = screening.tests.span
-    var next = screening.entry
+    let tests = screening.chain.tests.span
+    var next = screening.chain.entry
     while next >= 0 {
+      if tests[next].kind == .shares {
+        let shares = criterionShares(tests[next].block, key, random, &person)
+        next = screening.chain.next(after: tests[next], shares)
+        continue
+      }
       let answer = holds(tests, next, key, random, &person)
       next = answer ? tests[next].onTrue : tests[next].onFalse
     }
@@ -141,7 +146,7 @@ extension Mechanism {
       guard person.recorded & tests[test].mask != 0 else { return false }
       random.rewind(key, tests[test].stream, place: person.candidate)
       return tests[test].share.isAbove(random.word())
-    case .share:
+    case .share, .shares:
       return criterionShares(tests[test].block, key, random, &person) & tests[test].mask != 0
     }
     let value = value(of: tests[test].variable, key, random, &person)

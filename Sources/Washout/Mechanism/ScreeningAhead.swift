@@ -44,7 +44,7 @@ struct ScreeningAhead: Sendable {
       else { return false }
       covariate = (test.variable, place)
       return true
-    case .share:
+    case .share, .shares:
       let block = test.block
       if criteria?.block == block { return true }
       guard criteria == nil, let place = plan.add(.criteria, block: block) else { return false }

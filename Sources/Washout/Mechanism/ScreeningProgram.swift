@@ -22,6 +22,8 @@ struct ScreeningProgram: Sendable {
     var stream = Stream(rawValue: 0)
     /// The block of a criterion's uniform.
     var block = 0
+    /// Of joined shares: those that have to be true.
+    var expected: UInt64 = 0
     var onTrue = Test.passesAll
     var onFalse = Test.passesAll
 
@@ -30,6 +32,9 @@ struct ScreeningProgram: Sendable {
 
     /// The person fails a criterion.
     static func fails(_ criterion: Int) -> Int { -2 - criterion }
+
+    /// Whether a target ends screening with a failure.
+    static func isFailure(_ target: Int) -> Bool { target <= fails(0) }
 
     /// The criterion that an ending names; nil where the person passes.
     @inline(__always) static func failed(_ ending: Int) -> Int? {
@@ -49,6 +54,8 @@ struct ScreeningProgram: Sendable {
     case anyItem
     case severeItem
     case share
+    /// Several shares at once, of a `ScreeningChain`.
+    case shares
   }
 
   /// Every test of every criterion.
@@ -56,7 +63,9 @@ struct ScreeningProgram: Sendable {
   /// The shares of criteria, 0 where there is none.
   let shares: ShareLanes
   /// Where screening begins.
-  private(set) var entry = Test.passesAll
+  private var entry = Test.passesAll
+  /// The tests as candidates meet them.
+  private(set) var chain = ScreeningChain([], entry: Test.passesAll)
   /// Element `i`: the tests of criterion `i`, and where it begins.
   private(set) var criteria: [(tests: Range<Int>, entry: Int)] = []
   /// The order in which criteria are asked: the protocol's, unless sites preselect.
@@ -83,6 +92,7 @@ struct ScreeningProgram: Sendable {
       entry = try append(eligibility.criteria[number], Test.fails(number), names)
       criteria[number] = (first..<tests.count, entry)
     }
+    chain = ScreeningChain(tests, entry: entry)
   }
 
   /// Appends a criterion after which screening goes on at `entry`, and says where it begins itself.
