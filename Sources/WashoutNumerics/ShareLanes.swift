@@ -14,7 +14,7 @@ public struct ShareLanes: Sendable {
   @usableFromInline let leading: [UInt16]
   /// Shares that leading bits alone cannot always decide.
   @usableFromInline let split: UInt64
-  private let limits: [ShareLimit]
+  @usableFromInline let limits: [ShareLimit]
 
   /// Shares between 0 and 1, at most 64 of them.
   public init(_ shares: [Double]) {
@@ -38,7 +38,8 @@ public struct ShareLanes: Sendable {
       washout_random_compare(words.first, $0.baseAddress, Int32(truncatingIfNeeded: blocks))
     }
     let open = comparison.equal & split
-    return open == 0 ? comparison.below : comparison.below | settled(open, words, random)
+    return open == 0
+      ? comparison.below : comparison.below | Self.settled(open, limits, words, random)
   }
 
   /// The same of one block of sixteen uniforms by its four words; the other bits are 0.
@@ -52,15 +53,15 @@ public struct ShareLanes: Sendable {
     let shift = UInt64(truncatingIfNeeded: 16 * block)
     let open = comparison.equal &<< shift & split
     let below = comparison.below &<< shift
-    return open == 0 ? below : below | settled(open, words, random)
+    return open == 0 ? below : below | Self.settled(open, limits, words, random)
   }
 
   /// Those of some lanes that lie below their limits by what follows their leading bits.
-  @usableFromInline func settled(
-    _ open: UInt64, _ words: LaneWords, _ random: borrowing RandomSource
+  @usableFromInline static func settled(
+    _ open: UInt64, _ limits: [ShareLimit], _ words: LaneWords, _ random: borrowing RandomSource
   ) -> UInt64 {
     var below: UInt64 = 0
-    for lane in 0..<count where open & 1 << UInt64(lane) != 0 {
+    for lane in limits.indices where open & 1 << UInt64(lane) != 0 {
       let rest = random.restOfLane(lane, of: words.key, words.stream, place: words.place)
       if rest < limits[lane].rest { below |= 1 << UInt64(lane) }
     }

@@ -1,6 +1,6 @@
 /// The indicators of one subject on one drug, and his part in the trial as it happens.
 extension Mechanism {
-  func count(_ scratch: borrowing MechanismScratch, into record: inout ArmRecord) {
+  func count(_ scratch: inout MechanismScratch, into record: inout ArmRecord) {
     let course = scratch.courses[0]
     let entersWithoutLoss = enters(course)
     let enteredInTrial = entersWithoutLoss && course.lostDay > course.withdrawalDay
@@ -13,6 +13,7 @@ extension Mechanism {
     record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
     let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
     var indicators = record.indicators.mutableSpan
+    precondition(indicators.count >= layout.count)
     set(.dosed, true, &indicators)
     set(.entered, entersWithoutLoss, &indicators)
     set(.leftBefore, !enteredInTrial, &indicators)
@@ -41,7 +42,8 @@ extension Mechanism {
   @inline(__always) private func set(
     _ indicator: Indicator, _ value: Bool, _ indicators: inout MutableSpan<Int32>
   ) {
-    indicators[layout.index(of: indicator)] = value ? 1 : 0
+    // Every indicator of the layout has room: checked before.
+    indicators[unchecked: layout.index(of: indicator)] = value ? 1 : 0
   }
 
   /// Recurrence, or leaving instead of entering; infinity for whoever does neither.

@@ -19,7 +19,7 @@ extension Mechanism {
     for variant in variants.indices.reversed() {
       course(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
     }
-    read(scratch, into: &record.assumed)
+    read(&scratch, into: &record.assumed)
     if followsNoEffect { followWithoutEffect(key, random, &scratch, into: &record) }
   }
 
@@ -44,7 +44,7 @@ extension Mechanism {
       observeCourse(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
     }
     scratch.shared.end()
-    read(scratch, into: &record.noEffect)
+    read(&scratch, into: &record.noEffect)
   }
 
   /// What is the same on every drug.
@@ -85,17 +85,17 @@ extension Mechanism {
     for variant in variants.indices.reversed() {
       course(key, random, &scratch, variant: variant)
     }
-    read(scratch, into: &record)
+    read(&scratch, into: &record)
   }
 
-  func read(_ scratch: borrowing MechanismScratch, into record: inout ArmRecord) {
+  func read(_ scratch: inout MechanismScratch, into record: inout ArmRecord) {
     for (i, row) in estimands.enumerated() {
       record.outcomes[i] = EstimandOutcome()
       let (truth, data) = (scratch.courses[row.variant], scratch.courses[0])
       readTruth(row, truth, scratch.recurrences, into: &record.outcomes[i])
       readData(row, data, scratch.recurrences, scratch.visits, into: &record.outcomes[i])
     }
-    count(scratch, into: &record)
+    count(&scratch, into: &record)
   }
 
   /// One course with the event processes of a variant switched off; variant 0, the trial itself, is
@@ -140,7 +140,7 @@ extension Mechanism {
     variant: Int, skipsLeavers: Bool
   ) {
     visit(key, random, &scratch)
-    scratch.courses[variant].lostDay = lostDay(scratch)
+    scratch.courses[variant].lostDay = lostDay(&scratch)
     observe(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
   }
 

@@ -23,7 +23,7 @@ extension Mechanism {
   /// When loss follows activity its hazard is mu exp(gamma (S(t) - S(withdrawal))) from withdrawal on
   /// and mu before, S the true score; the score is constant between flares and the ends of recall,
   /// and read in the middle, since an end of recall may be rounded to either side.
-  func lostDay(_ scratch: borrowing MechanismScratch) -> Double {
+  func lostDay(_ scratch: inout MechanismScratch) -> Double {
     let unlinked = scratch.clocks.lost
     guard let link = leaving.lostLink, unlinked > calendar.withdrawalDay, unlinked < .infinity
     else { return unlinked }

@@ -15,11 +15,11 @@ struct References: Sendable {
   }
 
   @inline(__always) func mask(_ layer: Layer, _ reference: Int) -> UInt64 {
-    masks[layer.place * count + reference]
+    masks[layer.place &* count &+ reference]
   }
 
   @inline(__always) func value(_ layer: Layer, _ reference: Int, _ score: Int) -> Double {
-    values[(layer.place * count + reference) * stride + score]
+    values[(layer.place &* count &+ reference) &* stride &+ score]
   }
 
   /// Copies the items that count and the scores that begin at `first`.
@@ -33,6 +33,25 @@ struct References: Sendable {
     let source = source.span
     var values = values.mutableSpan
     for score in 0..<scores { values[place + score] = source[first + score] }
+  }
+}
+
+extension References {
+  /// The same of a visit in both layers that visits have.
+  mutating func set(
+    _ reference: Int, active: UInt64, recorded: UInt64, _ trueValues: [Double],
+    _ recordedValues: [Double], first: Int, count scores: Int
+  ) {
+    let row = Layer.atVisits.place * count + reference
+    let (place, next) = (row * stride, (row + count) * stride)
+    masks[row] = active
+    masks[row + count] = recorded
+    let (truth, record) = (trueValues.span, recordedValues.span)
+    var values = values.mutableSpan
+    for score in 0..<scores {
+      values[place + score] = truth[first + score]
+      values[next + score] = record[first + score]
+    }
   }
 }
 
@@ -95,11 +114,11 @@ extension Mechanism {
       return moment.isFlare
     case .change:
       let change =
-        values[moment.firstValue + tests[number].score]
+        values[moment.firstValue &+ tests[number].score]
         - references.value(moment.layer, tests[number].reference, tests[number].score)
       return isWithin(change, tests[number].lower, tests[number].upper)
     case .level:
-      let value = values[moment.firstValue + tests[number].score]
+      let value = values[moment.firstValue &+ tests[number].score]
       return isWithin(value, tests[number].lower, tests[number].upper)
     case .newItem:
       let absent = ~references.mask(moment.layer, tests[number].absentAt)
@@ -138,13 +157,9 @@ extension Mechanism {
     let count = scoreCount
     for (i, week) in rules.referenceWeeks.enumerated() {
       let visit = lastVisit(by: Double(week * 7), scratch.visits)
-      let first = visit * count
       scratch.references.set(
-        .atVisits, i, mask: scratch.visits[visit].active, values: scratch.trueValues, first: first,
-        count: count)
-      scratch.references.set(
-        .assessed, i, mask: scratch.visits[visit].recorded, values: scratch.recordedValues,
-        first: first, count: count)
+        i, active: scratch.visits[visit].active, recorded: scratch.visits[visit].recorded,
+        scratch.trueValues, scratch.recordedValues, first: visit * count, count: count)
     }
   }
 

@@ -22,7 +22,7 @@ extension Mechanism {
     for variant in variants.indices.reversed() {
       follow(key, random, &scratch, upTo: stage, variant)
     }
-    if stage == .estimands { read(scratch, into: &record.assumed) }
+    if stage == .estimands { read(&scratch, into: &record.assumed) }
   }
 
   private func follow(
@@ -36,7 +36,7 @@ extension Mechanism {
     if stage == .items { return }
     visit(key, random, &scratch)
     if stage == .visits { return }
-    scratch.courses[variant].lostDay = lostDay(scratch)
+    scratch.courses[variant].lostDay = lostDay(&scratch)
     observe(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
   }
 }

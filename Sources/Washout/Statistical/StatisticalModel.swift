@@ -84,6 +84,7 @@ package struct StatisticalModel: Sendable {
     arm.recurred = isSeen
     arm.daysInTrial = isSeen ? times.seen : isLost ? times.lastContact : end
     var indicators = arm.indicators.mutableSpan
+    precondition(indicators.count >= layout.count)
     set(.dosed, true, &indicators)
     set(.entered, true, &indicators)
     set(.lost, isLost, &indicators)
@@ -102,7 +103,8 @@ package struct StatisticalModel: Sendable {
   @inline(__always) private func set(
     _ indicator: Indicator, _ value: Bool, _ indicators: inout MutableSpan<Int32>
   ) {
-    indicators[layout.index(of: indicator)] = value ? 1 : 0
+    // Every indicator of the layout has room: checked before.
+    indicators[unchecked: layout.index(of: indicator)] = value ? 1 : 0
   }
 
   private static func meanDaysToLoss(_ clock: Leaving.Clock?) -> Double {

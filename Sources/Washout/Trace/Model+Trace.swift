@@ -85,7 +85,7 @@ extension Mechanism {
   ) throws(SimulationError) -> Double? {
     try followClosely(key, random, &scratch)
     var record = ArmRecord(estimands: 0, indicators: layout.count)
-    count(scratch, into: &record)
+    count(&scratch, into: &record)
     func has(_ indicator: Indicator) -> Bool {
       record.indicators[layout.index(of: indicator)] > 0
     }

@@ -10,7 +10,8 @@ struct Tracer {
   func trace(_ key: SubjectKey, _ random: borrowing RandomSource) -> PatientTrace {
     let course = scratch.courses[0]
     var record = ArmRecord(estimands: 0, indicators: mechanism.layout.count)
-    mechanism.count(scratch, into: &record)
+    var scratch = scratch
+    mechanism.count(&scratch, into: &record)
     return PatientTrace(
       trial: Int(key.replicate) + 1, patient: Int(key.subject) + 1,
       covariates: covariates(key, random), screened: scratch.person.screened, failures: failures,

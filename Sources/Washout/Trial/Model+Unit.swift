@@ -122,7 +122,7 @@ extension Model {
     _ subject: borrowing ArmRecord, arm: Int, _ planned: Int, _ screened: Int,
     _ enrolmentDay: Double, _ trial: inout Replicate, _ second: inout Replicate?
   ) {
-    if trial.counted(arm: arm) >= planned {
+    if second != nil && trial.counted(arm: arm) >= planned {
       second?.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)
     }
     trial.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)

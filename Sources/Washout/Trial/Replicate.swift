@@ -81,6 +81,7 @@ struct Replicate {
 
   /// True once the largest trial of every arm is full.
   var isFull: Bool {
+    let arms = arms.span
     for arm in arms.indices where arms[arm].nextSize < sizes.count { return false }
     return true
   }
@@ -101,40 +102,51 @@ struct Replicate {
     _ subject: borrowing ArmRecord, arm: Int, screened: Int, enrolmentDay: Double
   ) {
     addTotals(subject, arm)
-    if arms[arm].nextSize == sizes.count { return }
-    arms[arm].record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
-    if countsEntered && !subject.entered { return }
-    keep(subject, arm)
+    var progress = arms[arm]
+    if progress.nextSize == sizes.count { return }
+    progress.record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
+    let counts = !countsEntered || subject.entered
+    if counts {
+      keep(subject, at: (arm * largest + progress.counted) * layout.estimands)
+      progress.counted += 1
+    }
+    arms[arm] = progress
+    if !counts { return }
     if let lookedAt {
       looks[arm]?.add(
         subject.outcomes[lookedAt], enrolmentDay: enrolmentDay, daysInTrial: subject.daysInTrial)
     }
-    arms[arm].counted += 1
-    if arms[arm].counted == sizes[arms[arm].nextSize] { close(arm) }
+    if progress.counted == sizes[progress.nextSize] { close(arm) }
   }
 
-  private mutating func keep(_ subject: borrowing ArmRecord, _ arm: Int) {
-    let first = (arm * largest + arms[arm].counted) * layout.estimands
-    for i in 0..<layout.estimands { outcomes[first + i] = subject.outcomes[i] }
+  private mutating func keep(_ subject: borrowing ArmRecord, at first: Int) {
+    let source = subject.outcomes.span
+    var outcomes = outcomes.mutableSpan
+    for i in source.indices { outcomes[first + i] = source[i] }
   }
 
   private mutating func addTotals(_ subject: borrowing ArmRecord, _ arm: Int) {
     let first = layout.first(arm: arm)
     let indicators = subject.indicators.span
+    let outcomes = subject.outcomes.span
     var totals = totals.mutableSpan
-    precondition(first >= 0 && first + indicators.count < totals.count)
-    for i in indicators.indices { totals[first + i] &+= Int64(indicators[i]) }
-    var place = first + indicators.count
-    totals[place] += subject.entered ? 1 : 0
-    place += 1
-    for outcome in subject.outcomes {
-      if outcome.isInTruth {
-        totals[place] += 1
-        totals[place + 1] += outcome.latent ? 1 : 0
-        totals[place + 2] += outcome.atVisits ? 1 : 0
-        totals[place + 3] += outcome.assessed ? 1 : 0
+    // Every index below lies between the first and the last of these.
+    precondition(
+      first >= 0 && first + indicators.count + 1 + 4 * outcomes.count <= totals.count)
+    for i in indicators.indices {
+      totals[unchecked: first &+ i] &+= Int64(indicators[unchecked: i])
+    }
+    var place = first &+ indicators.count
+    totals[unchecked: place] &+= subject.entered ? 1 : 0
+    place &+= 1
+    for i in outcomes.indices {
+      if outcomes[unchecked: i].isInTruth {
+        totals[unchecked: place] &+= 1
+        totals[unchecked: place &+ 1] &+= outcomes[unchecked: i].latent ? 1 : 0
+        totals[unchecked: place &+ 2] &+= outcomes[unchecked: i].atVisits ? 1 : 0
+        totals[unchecked: place &+ 3] &+= outcomes[unchecked: i].assessed ? 1 : 0
       }
-      place += 4
+      place &+= 4
     }
   }
 
