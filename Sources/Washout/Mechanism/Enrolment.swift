@@ -15,7 +15,7 @@ extension Mechanism {
     record.candidate = Int(scratch.person.candidate)
     prepare(key, random, &scratch)
     scratch.kinetics.maximumEffect = kinetics.maximumEffect
-    if followsNoEffect { scratch.shared.begin() }
+    if followsNoEffect { scratch.shared.begin(courses: variants.count) }
     for variant in variants.indices.reversed() {
       course(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
     }

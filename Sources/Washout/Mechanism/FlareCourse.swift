@@ -8,6 +8,11 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
+    if scratch.takeFlaresWithoutEffect() {
+      drawMarks(key, random, &scratch.flares)
+      scratch.joinFlares()
+      return
+    }
     scratch.flares.removeAll(keepingCapacity: true)
     let background = flares.background * hazardRatio(key, random, &scratch.person)
     drawSource(0, hazard: background, key, random, &scratch, therapyDay: therapyDay)
@@ -45,9 +50,14 @@ extension Mechanism {
       var number = 0
       while var point = next {
         let height = point.day > therapyDay ? hazard * changed : hazard
-        if point.mark < height && fires(source, point, height, scratch.kinetics) {
+        if point.mark < height {
           let place = Place.flare(source: source, slab: slab, point: number)
-          scratch.flares.append(Flare(day: point.day, place: place))
+          let flare = Flare(day: point.day, place: place)
+          if fires(source, point, height, scratch.kinetics) {
+            scratch.flares.append(flare)
+          } else if scratch.shared.isOpen && scratch.shared.sharesFlares {
+            scratch.shared.suppressed.append(flare)
+          }
         }
         number += 1
         next = flareMeasure.advance(&point, random) ? point : nil

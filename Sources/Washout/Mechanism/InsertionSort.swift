@@ -8,10 +8,15 @@ extension Array<Double> {
 extension Array {
   /// Puts a few elements in order of time, in place and without allocating; equal times keep their order.
   @inline(__always) mutating func sortByInsertion(_ time: (Element) -> Double) {
+    sortByInsertion { time($0) < time($1) }
+  }
+
+  /// The same by another order.
+  @inline(__always) mutating func sortByInsertion(_ precedes: (Element, Element) -> Bool) {
     var i = 1
     while i < count {
       var j = i
-      while j > 0 && time(self[j]) < time(self[j - 1]) {
+      while j > 0 && precedes(self[j], self[j - 1]) {
         swapAt(j, j - 1)
         j -= 1
       }

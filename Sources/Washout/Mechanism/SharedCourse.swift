@@ -5,16 +5,25 @@ struct SharedCourse: Sendable {
   /// Flares and times of items on the assumed drug.
   fileprivate var flares: [Flare] = []
   fileprivate var episodes: [Episode] = []
+  /// Flares that the assumed drug keeps away, without their marks.
+  var suppressed: [Flare] = []
+  /// Each drug has one course, so that the second one's flares are the first one's and these.
+  private(set) var sharesFlares = false
+  /// The course on the assumed drug has been set aside.
+  fileprivate var isSecond = false
   /// Element i: when item number i + 1, active from before screening, clears by itself; of the items in
   /// `known`, under a therapy that changes on a day.
   private var clearingAlone: [Double] = Array(repeating: .infinity, count: 64)
   private var known: UInt64 = 0
   private var therapyDay = Double.infinity
 
-  /// Another person.
-  mutating func begin() {
+  /// Another person, followed on each drug in a number of courses.
+  mutating func begin(courses: Int) {
     isOpen = true
     known = 0
+    sharesFlares = courses == 1
+    isSecond = false
+    suppressed.removeAll(keepingCapacity: true)
   }
 
   /// Both courses are recorded.
@@ -39,8 +48,24 @@ struct SharedCourse: Sendable {
 }
 
 extension MechanismScratch {
+  /// Takes the flares that the assumed drug kept away where those of a drug without effect are these and
+  /// the ones set aside; false where they have to be drawn.
+  mutating func takeFlaresWithoutEffect() -> Bool {
+    guard shared.isOpen && shared.sharesFlares && shared.isSecond else { return false }
+    swap(&flares, &shared.suppressed)
+    return true
+  }
+
+  /// Adds the flares that were set aside, in order of time.
+  mutating func joinFlares() {
+    for flare in shared.flares { flares.append(flare) }
+    // Places increase in the order of drawing, which decides on one day.
+    flares.sortByInsertion { ($0.day, $0.place) < ($1.day, $1.place) }
+  }
+
   /// Keeps flares and items beside those of the course that follows.
   mutating func setAside() {
+    shared.isSecond = true
     swap(&flares, &shared.flares)
     swap(&episodes, &shared.episodes)
   }
