@@ -171,7 +171,7 @@ struct CalibrationRun: Sendable {
     let changed = try ChangedScenario(
       fileAt: path.path, settings: settings, newPath: file,
       remark: "\(setting) was calibrated: it gives \(target.estimand)=\(target.rate).")
-    try TextFile(file).write(changed.text, mustBeNew: true)
+    try PartialFile.write(changed.text, to: file, mustBeNew: true)
     let source =
       changed.unsourced.contains(varied.path)
       ? " Its old source was dropped; say where the new value comes from." : ""

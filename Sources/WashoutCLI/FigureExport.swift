@@ -23,11 +23,7 @@ struct FigureExport {
 
   /// Writes the files and returns their paths, figure by figure.
   func write(_ figures: [Figure]) async throws -> [String] {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw OutputError.cannotCreate(path: folder, reason: TextFile.reason)
-    }
+    try TextFile.makeFolder(folder)
     var paths: [String] = []
     for figure in figures {
       for format in formats {
@@ -38,7 +34,7 @@ struct FigureExport {
           try file.finish()
         } catch {
           file.discard()
-          throw error
+          throw (error as? OutputError)?.of(file.path) ?? error
         }
         paths.append(file.path)
       }
@@ -50,7 +46,19 @@ struct FigureExport {
     if format == .svg { return try TextFile(path).write(await drawing.svg(of: figure).svg) }
     let file = open(path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw OutputError.cannotCreate(path: path, reason: TextFile.reason) }
-    defer { close(file) }
-    try await drawing.write(figure, as: format, dotsPerInch: dotsPerInch, to: file)
+    do {
+      try await drawing.write(figure, as: format, dotsPerInch: dotsPerInch, to: file)
+    } catch {
+      close(file)
+      throw error
+    }
+    let isSafe = fsync(file) == 0
+    guard close(file) == 0, isSafe else {
+      throw OutputError.cannotWrite(path: path, reason: TextFile.reason)
+    }
+    guard format.isWhole(FileManager.default.contents(atPath: path) ?? Data()) else {
+      throw OutputError.cannotWrite(
+        path: path, reason: "gnuplot left the picture unfinished; is the disk full?")
+    }
   }
 }

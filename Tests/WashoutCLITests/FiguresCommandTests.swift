@@ -48,4 +48,19 @@ struct FiguresCommandTests {
     #expect(outcome.errors.contains("apt-get install gnuplot-nox"))
     #expect(try !folder.names().contains("output"))
   }
+
+  /// A file may have 4 KiB here, less than any of these pictures; a signal ends gnuplot there, which writes three of them.
+  @Test(
+    "tells that a picture could not be written whole, and leaves none: exit code 74",
+    arguments: ["svg", "png", "emf", "pdf"])
+  func full(_ format: String) throws {
+    let outcome = try Tool.runInShell(
+      "trap '' XFSZ; ulimit -f 4; exec \"$TOOL\" figures rate.yaml --only design --output slides "
+        + "--format \(format)", in: folder.path)
+    #expect(outcome.status == 74, "\(outcome.errors)")
+    #expect(
+      outcome.errors.contains("cannot write slides/design.svg: File too large")
+        || outcome.errors.contains("gnuplot could not draw the figure design"), "\(outcome.errors)")
+    #expect(try folder.names(in: "slides") == [])
+  }
 }

@@ -40,4 +40,26 @@ struct NewCommandTests {
     #expect(try Tool.run(["new", "mine.yaml", "--like", shipped], in: folder.path).status == 0)
     #expect(folder.text("mine.yaml") == (try String(contentsOfFile: shipped, encoding: .utf8)))
   }
+
+  @Test("is whole or not there, and never takes the place of a file")
+  func whole() throws {
+    let full = "trap '' XFSZ; ulimit -f 0; exec \"$TOOL\" new rate.yaml"
+    let outcome = try Tool.runInShell(full, in: folder.path)
+    #expect(outcome.status == 74)
+    #expect(outcome.errors == "washout: cannot write rate.yaml: File too large\n")
+    #expect(try folder.names() == [])
+    try folder.write("mine", to: "rate.yaml")
+    #expect(try Tool.run(["new", "rate.yaml"], in: folder.path).status == 73)
+    #expect(folder.text("rate.yaml") == "mine")
+    #expect(try folder.names() == ["rate.yaml"])
+  }
+
+  @Test("goes to no pipe and no device, and follows no link")
+  func others() throws {
+    let outcome = try Tool.runInShell(
+      "mkfifo pipe; ln -s aim link; \"$TOOL\" new pipe; \"$TOOL\" new link; \"$TOOL\" new /dev/full; ls -A",
+      in: folder.path)
+    #expect(outcome.output == "link\npipe\n")
+    #expect(outcome.errors.count { $0 == "\n" } == 3)
+  }
 }

@@ -111,7 +111,7 @@ struct CompareCommand: AsyncParsableCommand {
   }
 
   private func show(_ page: ComparisonPage) throws {
-    if let markdown, markdown != "-" { try TextFile(markdown).write(page.markdown) }
+    if let markdown, markdown != "-" { try PartialFile.write(page.markdown, to: markdown) }
     if markdown == "-" { return try Console.write(page.markdown) }
     try json
       ? Console.write(Comparison.document(page.comparisons))

@@ -47,7 +47,7 @@ struct NewCommand: ParsableCommand {
   func run() throws {
     do {
       let text = try like.map(text(like:)) ?? starter
-      try TextFile(file).write(text, mustBeNew: true)
+      try PartialFile.write(text, to: file, mustBeNew: true)
     } catch {
       throw Failure.told(error)
     }

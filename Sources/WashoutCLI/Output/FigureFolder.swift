@@ -27,40 +27,21 @@ package struct FigureFolder {
     with drawn: [DrawnFigure], sources: [Figure] = []
   ) throws(OutputError) {
     if drawn.isEmpty && sources.isEmpty && !ScenarioPath.fileExists(path) { return }
-    try create()
-    let lock = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW)
+    try TextFile.makeFolder(path)
+    let lock = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     defer { if lock >= 0 { close(lock) } }
     guard lock >= 0 else { throw .cannotCreate(path: path, reason: TextFile.reason) }
     flock(lock, LOCK_EX)
     for stem in stalePictures(beside: drawn) { remove(stem, endings: ["svg"] + Self.madeOfIt) }
     for picture in drawn where contents(picture.fileName) != picture.svg {
       remove(picture.figure.name, endings: Self.madeOfIt)
-      try write(picture.svg, to: picture.fileName)
+      try PartialFile.write(picture.svg, to: "\(path)/\(picture.fileName)")
     }
-    for figure in sources { try write(figure.source, to: figure.name + ".gp") }
+    for figure in sources { try PartialFile.write(figure.source, to: "\(path)/\(figure.name).gp") }
     rmdir(path)
   }
 
-  private func write(_ text: String, to name: String) throws(OutputError) {
-    let file = PartialFile("\(path)/\(name)")
-    do throws(OutputError) {
-      try TextFile(file.partialPath).write(text)
-      try file.finish()
-    } catch {
-      file.discard()
-      throw error
-    }
-  }
-
   private static let madeOfIt = FigureFormat.allCases.filter { $0 != .svg }.map(\.rawValue) + ["gp"]
-
-  private func create() throws(OutputError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotCreate(path: path, reason: TextFile.reason)
-    }
-  }
 
   /// Stems of pictures of this program that are none of these.
   private func stalePictures(beside drawn: [DrawnFigure]) -> [String] {

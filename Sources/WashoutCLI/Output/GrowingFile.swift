@@ -16,11 +16,7 @@ struct GrowingFile: ~Copyable {
   static func begun(_ path: String, header: String) throws(OutputError) -> GrowingFile {
     try refuseOther(than: header, at: path)
     let folder = (path as NSString).deletingLastPathComponent
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .cannotCreate(path: folder, reason: TextFile.reason)
-    }
+    try TextFile.makeFolder(folder)
     let partial = folder + "/." + (path as NSString).lastPathComponent + ".partial"
     let file = open(partial, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_TRUNC, 0o644)
     guard file >= 0 else { throw .cannotCreate(path: partial, reason: TextFile.reason) }

@@ -15,6 +15,14 @@ package enum OutputError: Error, Equatable {
     }
   }
 
+  /// The same fault of another file, as of the one that this one is to become.
+  func of(_ path: String) -> OutputError {
+    switch self {
+    case .cannotCreate(_, let reason): .cannotCreate(path: path, reason: reason)
+    case .cannotWrite(_, let reason): .cannotWrite(path: path, reason: reason)
+    }
+  }
+
   /// The exit code.
   package var exitStatus: ExitCode {
     switch self {

@@ -9,10 +9,9 @@ struct TextFile {
     self.path = path
   }
 
-  /// Replaces the file by a text, or refuses to where `mustBeNew` finds one.
-  func write(_ text: String, mustBeNew: Bool = false) throws(OutputError) {
-    let flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | (mustBeNew ? O_EXCL : O_TRUNC)
-    let file = open(path, flags, 0o644)
+  /// Replaces the file by a text.
+  func write(_ text: String) throws(OutputError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_TRUNC, 0o644)
     guard file >= 0 else { throw .cannotCreate(path: path, reason: Self.reason) }
     do throws(OutputError) {
       try append(text, to: file)

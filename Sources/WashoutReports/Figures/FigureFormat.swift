@@ -45,6 +45,21 @@ public enum FigureFormat: String, Sendable, Equatable, CaseIterable {
     }
   }
 
+  /// Whether a picture in this format has its end: gnuplot writes on and says nothing where a disk is full.
+  package func isWhole(_ picture: some Collection<UInt8>) -> Bool {
+    let bytes = Array(picture)
+    switch self {
+    case .svg: return String(decoding: bytes.suffix(16), as: UTF8.self).contains("</svg>")
+    case .png:
+      return bytes.suffix(8).elementsEqual([0x49, 0x45, 0x4E, 0x44, 0xAE, 0x42, 0x60, 0x82])
+    case .pdf: return String(decoding: bytes.suffix(8), as: UTF8.self).contains("%%EOF")
+    case .emf:
+      // Bytes 48 to 51 of the header are the length of the file, the lowest first.
+      guard bytes.count >= 52 else { return false }
+      return bytes[48..<52].reversed().reduce(0) { $0 << 8 | Int($1) } == bytes.count
+    }
+  }
+
   private static let pixelsPerInch = 96.0
 
   /// A pixel of 1/96 inch in points of 1/72.

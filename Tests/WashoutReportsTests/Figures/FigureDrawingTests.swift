@@ -75,6 +75,9 @@ struct FigureDrawingTests {
   func formats(format: FigureFormat, magic: [UInt8]) async throws {
     let bytes = try await written(format, dotsPerInch: 96)
     #expect(Array(bytes.prefix(4)) == magic)
+    // A picture of which a full disk took the end, or all.
+    #expect(format.isWhole(bytes) && !format.isWhole([]))
+    #expect(!format.isWhole(bytes.dropLast(16)) && !format.isWhole(bytes.prefix(4096)))
     if format == .emf {
       #expect(Array(bytes[40..<44]) == [0x20, 0x45, 0x4D, 0x46])
       // The header says how long the file is, which takes a file that can be rewound.
