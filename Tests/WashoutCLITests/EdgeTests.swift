@@ -36,6 +36,37 @@ struct EdgeTests {
     #expect(summary != (try run([], of: "mechanism")))
   }
 
+  /// The share with a recurrence by week 12, by what patients were assumed to be.
+  private func recurrenceRate(hazards: String) throws -> Double {
+    let time = "{piecewise_exponential: {breaks: [4], hazards: \(hazards)}}"
+    let summary = try run(
+      ["statistical.recurrence_free=null", "statistical.time_to_recurrence_weeks=\(time)"],
+      of: "rate")
+    let document = try JSONSerialization.jsonObject(with: Data(summary.utf8)) as? [String: Any]
+    let measures = try #require(document?["measures"] as? [[String: Any]])
+    let rate = measures.first {
+      $0["name"] as? String == "recurrence_rate" && $0["layer"] as? String == "latent"
+    }
+    return try #require(rate?["value"] as? Double)
+  }
+
+  /// 10^6 a year are 19,165 a week: of 960 people one in exp(-230,000) is without a recurrence at week 12.
+  @Test(
+    "of hazards has nobody or everybody with a recurrence",
+    arguments: [
+      ("[0, 0]", 0), ("[0, 1e-300]", 0), ("[19165, 19165]", 1), ("[1e300, 0]", 1),
+      ("[0, 1e300]", 1),
+    ])
+  func hazards(_ hazards: String, _ rate: Double) throws {
+    #expect(try recurrenceRate(hazards: hazards) == rate)
+  }
+
+  @Test("of hazards is not where hazards are usual")
+  func usualHazards() throws {
+    // 1 - exp(-12 / 40) = 0.259.
+    #expect((0.15...0.35).contains(try recurrenceRate(hazards: "[0.025, 0.025]")))
+  }
+
   @Test("of one trial or one patient ends as any other", arguments: [1, 15])
   func fewest(_ size: Int) throws {
     let one = try run(["trial.sample_size=\(size)"], of: "rate", trials: 1)

@@ -93,6 +93,56 @@ struct InlineDrawTests {
   }
 }
 
+/// GSL's own samplers read words through the type that `washout_random_philox` describes.
+@Suite("What GSL reads of a word at its ends")
+struct ExtremeWordTests {
+  /// A generator whose next words these are.
+  static func words(
+    _ words: [UInt64], _ read: (UnsafeMutablePointer<gsl_rng>) -> Double
+  ) -> Double {
+    let random = RandomSource(seed: 1)
+    // Words are read back to front.
+    random.state.pointee.words = (0, 0, words.last ?? 0, words[0])
+    random.state.pointee.left = 4
+    return read(random.generator)
+  }
+
+  @Test(
+    "is a uniform from 0 to the last number below 1, bit for bit the top 53 bits",
+    arguments: [
+      (0, 0), (0x7FF, 0), (0x800, 0x1p-53), (0xFFFF_FFFF, 0x1FFFFFp-53),
+      (0xFFFF_FFFF_0000_0000, 0x0.FFFFFFFFp0), (1 << 63, 0.5), (.max, 0x0.FFFFFFFFFFFFF8p0),
+    ] as [(UInt64, Double)])
+  func uniform(_ word: UInt64, _ expected: Double) {
+    let value = Self.words([word]) { gsl_rng_uniform($0) }
+    #expect(value == expected && value >= 0 && value < 1)
+  }
+
+  @Test(
+    "is a positive uniform above 0 and below 1, which passes over words that give 0",
+    arguments: [
+      ([0, 1 << 63], 0.5), ([0x7FF, .max], 0x0.FFFFFFFFFFFFF8p0), ([0, 0x800], 0x1p-53),
+      ([.max], 0x0.FFFFFFFFFFFFF8p0), ([0xFFFF_FFFF], 0x1FFFFFp-53),
+    ] as [([UInt64], Double)])
+  func positive(_ words: [UInt64], _ expected: Double) {
+    let value = Self.words(words) { gsl_rng_uniform_pos($0) }
+    #expect(value == expected && value > 0 && value < 1)
+  }
+
+  @Test("is a whole number below n, also of the last word")
+  func whole() {
+    for n: UInt in [1, 2, 15, 1 << 32, 1 << 63] {
+      #expect(Self.words([0]) { Double(gsl_rng_uniform_int($0, n)) } == 0)
+    }
+    // 2^64 - 1 = (2^32 - 1)(2^32 + 1): of the words from 2^32 (2^32 - 1) on none is used.
+    let below = { (words: [UInt64]) in
+      Self.words(words) { Double(gsl_rng_uniform_int($0, 1 << 32)) }
+    }
+    #expect(below([0xFFFF_FFFE_FFFF_FFFF]) == 4_294_967_295)
+    #expect(below([0xFFFF_FFFF_0000_0000, 7 << 32]) == 7 && below([.max, 7 << 32]) == 7)
+  }
+}
+
 @Suite("A named stream")
 struct StreamTests {
   @Test(

@@ -93,6 +93,29 @@ struct ProportionTests {
     #expect(all.upper == 1 && abs(all.lower - 0.025) < 1e-15)
   }
 
+  /// Among n all with the event the lower limit is (alpha / 2)^(1/n), with one event 1 - (1 - alpha / 2)^(1/n); the
+  /// probabilities behind the limits of counts in the middle are far below the smallest number.
+  @Test(
+    "has closed forms among a million, where probabilities underflow",
+    arguments: [0.5, 0.95, 1 - 1e-15])
+  func million(_ level: Double) throws {
+    let (n, tail) = (1e6, (1 - level) / 2)
+    func limits(_ events: Int) throws -> Interval {
+      try #require(Proportion(events: events, of: 1_000_000)).clopperPearson(level: level)
+    }
+    let rare = -expm1(Foundation.log(tail) / n)
+    let one = -expm1(log1p(-tail) / n)
+    #expect(try limits(0).lower == 0 && abs(limits(0).upper / rare - 1) < 1e-9)
+    #expect(try limits(1_000_000).upper == 1 && abs(limits(1_000_000).lower - (1 - rare)) < 1e-12)
+    #expect(try abs(limits(1).lower / one - 1) < 1e-9)
+    for events in [2, 1_000, 500_000, 999_998] {
+      let interval = try limits(events)
+      let rate = Double(events) / n
+      #expect(0 < interval.lower && interval.lower < rate)
+      #expect(rate < interval.upper && interval.upper < 1)
+    }
+  }
+
   @Test("needs people, and no more events than people")
   func impossible() {
     #expect(Proportion(events: 0, of: 0) == nil)
