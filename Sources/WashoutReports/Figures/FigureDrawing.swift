@@ -22,8 +22,8 @@ public struct FigureDrawing: Sendable {
 
   /// How many gnuplots run at a time.
   static let atATime = 2
-  /// Far more than a picture has: some hundred curves.
-  private static let largestPicture = 1 << 26
+  /// Far more than a picture has, and reserved for each that is drawn.
+  private static let largestPicture = 1 << 23
   private static let longestComplaint = 1 << 16
 
   /// The picture of a figure as SVG.

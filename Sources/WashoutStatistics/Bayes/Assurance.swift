@@ -65,6 +65,7 @@ public struct Assurance: Sendable, Equatable {
 
   /// P(both of two trials of n succeed), from the chances of each number of events among 2n people.
   private static func both(_ success: [Double], _ chances: [Double]) -> Double {
+    ErrorHandler.switchOff()
     let n = success.count - 1
     return chances.indices.reduce(0) { sum, events in
       let split = (max(0, events - n)...min(n, events)).reduce(0.0) { sum, first in

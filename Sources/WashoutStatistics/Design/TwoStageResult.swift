@@ -51,6 +51,7 @@ public struct TwoStageResult: Sendable, Hashable {
   /// of stage 2. Source: Jung and Kim (2004), doi 10.1002/sim.1653.
   public var unbiased: Double {
     guard let second else { return Double(firstResponses) / Double(design.n1) }
+    ErrorHandler.switchOff()
     let ways = max(design.r1 + 1, responses - second.count)...min(responses, design.n1)
     var (sum, mean) = (0.0, 0.0)
     for first in ways {

@@ -39,6 +39,7 @@ struct LogRankMoments {
   private let ratio: Double
 
   init(_ reference: ReferenceCurve, _ ratio: Double, _ censoring: TrialCensoring) {
+    ErrorHandler.switchOff()
     func expectation(_ value: (Double) -> Double) -> Double {
       censoring.mean(breaks: reference.breaks) { value(reference.cumulativeHazard(at: $0) ?? 0) }
     }
