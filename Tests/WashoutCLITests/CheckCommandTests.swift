@@ -94,7 +94,10 @@ struct CheckCommandTests {
     try edit("rate.yaml", "title: ", "title: Another ")
     let outcome = try check()
     #expect(outcome.status == 1)
-    #expect(outcome.output.contains("\n         scenario title  "))
+    // Both titles have no room beside it.
+    #expect(outcome.output.contains("\n         scenario title\n           "))
+    let isNarrow = outcome.output.split(separator: "\n").allSatisfy { $0.count <= 100 }
+    #expect(isNarrow, "\(outcome.output)")
     #expect(!outcome.output.contains("moved"))
   }
 

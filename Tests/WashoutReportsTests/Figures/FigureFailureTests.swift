@@ -23,7 +23,7 @@ struct FigureFailureTests {
   }
 
   private static func failure(
-    _ program: String, patience: Duration = .seconds(20)
+    _ program: String, patience: Duration = .seconds(3600)
   ) async throws -> FigureFailure? {
     let folder = try folder(program)
     defer { try? FileManager.default.removeItem(atPath: folder) }
