@@ -186,6 +186,7 @@ struct DesignFigure {
       return drawn
     }
     let point = script.data([[crossing, patient.ic50]])
+    script.setBoxes()
     addCrossing(crossing, ic50, to: &script)
     return drawn + ["\(point) using 1:2 with points pt 7 ps 0.9 \(FigureStyle.Colour.limit.option)"]
   }
@@ -205,7 +206,7 @@ extension DesignFigure {
     let x = FigureScript.number(fits ? crossing : min(crossing, end))
     script.label(
       text, at: "first \(x), first \(ic50) offset character \(fits ? "0.8, 0.7" : "-0.8, -0.7")",
-      fits ? .left : .right, size: FigureStyle.smallSize)
+      fits ? .left : .right, size: FigureStyle.smallSize, options: FigureScript.boxed)
   }
 }
 

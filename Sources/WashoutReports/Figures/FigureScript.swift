@@ -169,6 +169,16 @@ extension FigureScript {
         + colour.ofText + font + (options.isEmpty ? "" : " " + options))
   }
 
+  /// The option of a label that interrupts what is drawn behind it.
+  static let boxed = "boxed"
+
+  /// Lets labels with the option `boxed` stand on white.
+  mutating func setBoxes() {
+    set(
+      "style textbox opaque noborder fillcolor rgb '\(FigureStyle.Colour.background.rawValue)' "
+        + "margins 0.5,0.1")
+  }
+
   /// Names the horizontal axis, at the foot of the figure or, in a panel, below it and `lift` characters higher.
   package mutating func xTitle(_ text: String, lift: Double = 0) {
     if panels == 0 {

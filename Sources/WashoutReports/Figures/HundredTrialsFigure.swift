@@ -130,6 +130,7 @@ struct HundredTrialsFigure {
       title: title, remark: remark, width: width,
       height: FigureScript.headHeight(title, remark, width: width) + 10
         + Self.panelHeight * count + margins.bottom, margins: margins)
+    script.setBoxes()
     script.set("xrange [\(smallest - 1):\(largest + 1)]")
     script.set("yrange [0:\(Self.panelHeight * count)]")
     script.set("border 0")
@@ -180,7 +181,7 @@ struct HundredTrialsFigure {
     script.label(
       findings.title(of: panel.drug) + declared,
       at: "graph \(isRight ? 1 : 0), first \(base + Self.panelHeight - 36)",
-      isRight ? .right : .left, colour: panel.drug.colour)
+      isRight ? .right : .left, colour: panel.drug.colour, options: FigureScript.boxed)
     script.set(
       "arrow from graph 0, first \(base) to graph 1, first \(base) nohead "
         + FigureStyle.line(.remark, width: 1))
