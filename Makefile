@@ -77,11 +77,12 @@ test-random: setup ## examine the streams of random numbers by dieharder's whole
 	$(BUILD) --product RandomWords
 	python3 Tests/Dieharder/dieharder.py .build/release/RandomWords
 
-test-faults: setup ## plant 20 faults, one after the other, and see that tests notice each (half an hour)
+test-faults: setup ## plant 20 faults in one build and see that tests notice each (a release build, a minute)
 	python3 Tests/Mutation/mutate.py
 
 coverage: setup ## report the line coverage of the rooms; each has to reach 95 %
 	python3 Tests/Coverage/coverage.py
+
 fuzz: setup ## feed the readers of files and options with RUNS inputs each (a million unless given)
 	Tests/Fuzz/run.sh $(or $(RUNS),1000000) $(TARGETS)
 
