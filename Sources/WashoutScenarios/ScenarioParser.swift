@@ -51,7 +51,7 @@ public struct ScenarioParser: Sendable {
     let extent = CanonicalText(checked, ofExtent: true)
     return ParsedScenario(
       scenario: scenario, canonicalText: inputs.text, extentText: extent.text,
-      locations: inputs.locations.merging(extent.locations) { first, _ in first },
+      lines: inputs.lines + extent.lines,
       warnings: findings.sortedWarnings,
       echo: Echo(scenario, checked).lines,
       whatIfTrials: checked["what_if"]["trials"].integer
@@ -70,8 +70,8 @@ public struct ParsedScenario: Sendable {
   public private(set) var canonicalText: String
   /// One `path = value` line for each value that says how much is simulated and what is asked of it.
   public private(set) var extentText: String
-  /// File and line of each path.
-  let locations: [String: String]
+  /// The lines of both texts, with where their values stand.
+  let lines: [CanonicalText.Line]
   /// What is allowed but probably not meant.
   public var warnings: [Diagnostic]
   /// What the scenario means, in words.
@@ -92,7 +92,9 @@ public struct ParsedScenario: Sendable {
   public var digest: String { CanonicalText.digest(of: canonicalText) }
 
   /// File and line of a value that the scenario has, such as `scenarios/mine.yaml:12`; nil for another path.
-  public func location(of path: String) -> String? { locations[path] }
+  public func location(of path: String) -> String? {
+    lines.first { $0.path == path }.map { "\($0.place.source.name):\($0.place.line)" }
+  }
 
   /// What is wrong with the value at a path, told where the file has it or what it would belong to.
   public func fault(at path: String, _ reason: String) -> ScenarioFaults {
@@ -103,6 +105,12 @@ public struct ParsedScenario: Sendable {
       node = child
     }
     return Frame.fault("\(path): \(reason)", at: node.place)
+  }
+
+  /// The scenario with further `path=value` options on top, its files not read again.
+  /// - Throws: `ScenarioFaults` with every fault found.
+  public func adding(_ options: [String]) throws(ScenarioFaults) -> ParsedScenario {
+    try written.parse(adding: options)
   }
 
   /// Draws from another seed than the file's.

@@ -29,8 +29,10 @@ struct Checked: Sendable {
 
   /// The value of a key; absent when this is no mapping or lacks it.
   subscript(key: String) -> Checked {
-    entries.first { $0.key == key }?.value
-      ?? Checked(kind: isFaulty ? .faulty : .absent, place: place, path: path)
+    let entries = entries
+    // By position, because a search for the entry itself copies each one that it passes.
+    for index in entries.indices where entries[index].key == key { return entries[index].value }
+    return Checked(kind: isFaulty ? .faulty : .absent, place: place, path: path)
   }
 
   /// The entries of a mapping or of what else belongs to a quantity.

@@ -192,16 +192,27 @@ struct Checker {
 extension SourceNode {
   /// `tilted(2)`, as the literature writes it, as `{tilted: 2}`.
   fileprivate var withTiltAsMapping: SourceNode {
-    guard case .scalar(let text, isPlain: true) = content,
-      let match = text.wholeMatch(of: /tilted\s*\(\s*([^()]*?)\s*\)/)
-    else { return self }
-    let odds = SourceNode(content: .scalar(String(match.1), isPlain: true), place: place)
+    guard case .scalar(let text, isPlain: true) = content, text.hasPrefix("tilted") else {
+      return self
+    }
+    let form = text.dropFirst("tilted".count).drop(while: \.isWhitespace)
+    guard form.first == "(", form.count > 1, form.last == ")" else { return self }
+    let within = form.dropFirst().dropLast()
+    guard !within.contains(where: { "()".contains($0) }) else { return self }
+    let odds = SourceNode(
+      content: .scalar(String(within).trimmedOfSpaces, isPlain: true), place: place)
     return SourceNode(
       content: .mapping([Entry(key: "tilted", keyPlace: place, value: odds)]), place: place)
   }
 }
 
 extension String {
+  fileprivate var trimmedOfSpaces: String {
+    let start = drop(while: \.isWhitespace)
+    let end = start.lastIndex { !$0.isWhitespace }.map(start.index(after:)) ?? start.startIndex
+    return String(start[..<end])
+  }
+
   fileprivate var trimmed: Substring {
     let start = drop { $0 == " " || $0 == "\t" }
     return start[

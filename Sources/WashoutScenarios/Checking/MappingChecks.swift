@@ -9,10 +9,11 @@ extension Checker {
         "\(label) is \(node.noun); write \(Shape.mapping(shape).words)", at: node.place)
       return nil
     }
-    let known = shape.keys + (shape.isAnnotated ? Quantity.source : [])
+    let known = shape.isAnnotated ? shape.keys + Quantity.source : shape.keys
     let unknown = written.filter { entry in !known.contains { $0.name == entry.key } }
     let meant =
-      shape.others == nil ? reportUnknown(unknown, shape, known.map(\.name), node, label) : []
+      shape.others == nil && !unknown.isEmpty
+      ? reportUnknown(unknown, shape, known.map(\.name), node, label) : []
     var entries = known.map { entry($0, in: node, meant: meant, label, path) }
     if let others = shape.others { entries += unknown.map { chosen($0, others, path) } }
     checkChoices(node, shape, meant, label)
@@ -51,17 +52,18 @@ extension Checker {
     _ key: SchemaKey, in node: SourceNode, meant: Set<String> = [], _ label: String, _ path: String
   ) -> Checked.Entry {
     let path = path.isEmpty ? key.name : "\(path).\(key.name)"
-    let owner = label.isEmpty ? "the file" : "`\(label)`"
-    let label = Checker.label(key.name, in: label)
     let written = node.entries.first { $0.key == key.name }
     if let written, !written.value.isNull {
+      let label = Checker.label(key.name, in: label)
       let value = check(written.value, key.shape, label: label, path: path)
       return .init(key: key.name, keyPlace: written.keyPlace, value: value)
     }
     if key.isRequired {
       if let written {
+        let label = Checker.label(key.name, in: label)
         findings.fault("\(label) is empty: \(key.help.asClause)", at: written.keyPlace)
       } else if !meant.contains(key.name) {
+        let owner = label.isEmpty ? "the file" : "`\(label)`"
         findings.fault("\(owner) lacks `\(key.name)`: \(key.help.asClause)", at: node.place)
       }
       let faulty = Checked(kind: .faulty, place: node.place, path: path)
@@ -98,8 +100,10 @@ extension Checker {
   private func checkChoices(
     _ node: SourceNode, _ shape: MappingShape, _ meant: Set<String>, _ label: String
   ) {
+    let groups = shape.exactlyOne + shape.atMostOne
+    guard !groups.isEmpty else { return }
     let present = node.entries.filter { !$0.value.isNull }
-    for group in shape.exactlyOne + shape.atMostOne {
+    for group in groups {
       let found = present.filter { group.contains($0.key) }
       for extra in found.dropFirst() {
         findings.fault(
@@ -129,8 +133,12 @@ extension Checker {
 
   /// The last two parts of a path, which is how messages name a value.
   static func label(_ key: String, in parent: String) -> String {
-    guard let last = parent.split(separator: ".").last else { return key }
-    return "\(last).\(key)"
+    var parent = parent[...]
+    while parent.last == "." { parent.removeLast() }
+    guard !parent.isEmpty else { return key }
+    let dot = parent.utf8.lastIndex(of: UInt8(ascii: "."))
+    let start = dot.map(parent.utf8.index(after:)) ?? parent.startIndex
+    return "\(parent[start...]).\(key)"
   }
 }
 

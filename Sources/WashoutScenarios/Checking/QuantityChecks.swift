@@ -15,11 +15,7 @@ extension Checker {
   private func mappingForm(
     _ node: SourceNode, _ shape: Quantity, _ label: String, _ path: String
   ) -> Checked.Kind? {
-    let choices = shape.words + shape.families.map(\.name)
-    let mapping = MappingShape(
-      keys: shape.keys, exactlyOne: shape.needsBase ? [choices] : [],
-      atMostOne: shape.needsBase ? [] : [choices], isAnnotated: false)
-    guard case .mapping(var entries, _)? = self.mapping(node, mapping, label, path) else {
+    guard case .mapping(var entries, _)? = self.mapping(node, shape.mapping, label, path) else {
       return nil
     }
     var annotation = annotation(taking: &entries, true)

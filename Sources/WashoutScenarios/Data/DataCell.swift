@@ -40,21 +40,34 @@ extension DataTable.Cell {
 
   /// Days from the year 1 on of an ISO 8601 date; nil where the cell is faulty.
   func date(_ name: String, _ findings: Findings) -> Int? {
-    guard let match = text.wholeMatch(of: /(\d{4})-(\d{2})-(\d{2})/) else {
+    guard let day = Self.parts(of: text) else {
       findings.fault(
         "\(name) is `\(text)`, which is not an ISO date; write year-month-day, such as 2026-03-30",
         at: place)
       return nil
     }
-    var calendar = Calendar(identifier: .gregorian)
-    calendar.timeZone = .gmt
     let parts = DateComponents(
-      calendar: calendar, timeZone: .gmt, year: Int(match.1), month: Int(match.2),
-      day: Int(match.3))
+      calendar: Self.calendar, timeZone: .gmt, year: day.year, month: day.month, day: day.day)
     guard parts.isValidDate, let date = parts.date else {
       findings.fault("\(name) is \(text), a day that no calendar has; correct it", at: place)
       return nil
     }
     return Int((date.timeIntervalSinceReferenceDate / 86_400).rounded())
+  }
+
+  private static let calendar = {
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    return calendar
+  }()
+
+  /// The numbers of `2026-03-30`; nil for any other form.
+  private static func parts(of text: String) -> (year: Int, month: Int, day: Int)? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.utf8.count) == [4, 2, 2],
+      parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+    else { return nil }
+    return (year, month, day)
   }
 }

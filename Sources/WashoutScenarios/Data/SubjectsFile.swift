@@ -73,13 +73,16 @@ public struct SubjectsFile: Sendable {
     _ table: DataTable, _ column: Int?, _ parameter: String?, _ findings: Findings
   ) -> [DataTable.Row] {
     var codes: [String] = []
+    var known: Set<String> = []
     for row in table.rows {
-      if let code = row.cell(column)?.text, !codes.contains(code) { codes.append(code) }
+      if let code = row.cell(column)?.text, known.insert(code).inserted { codes.append(code) }
     }
     guard let parameter else {
       if codes.count > 1 {
+        let more = codes.count > NearestKey.mostListed ? ", ..." : ""
+        let first = codes.prefix(NearestKey.mostListed).joined(separator: ", ")
         findings.fault(
-          "PARAMCD has \(codes.joined(separator: ", ")); choose one with --parameter",
+          "PARAMCD has \(first)\(more); choose one with --parameter",
           at: table.header[column ?? 0].place)
       }
       return table.rows

@@ -79,6 +79,7 @@ struct VisitColumns {
     let known = Self.known(activity)
     let lowered = known.map { $0.lowercased() }
     for cell in table.header where !cell.isEmpty && !lowered.contains(cell.text.lowercased()) {
+      guard !findings.isFull else { return }
       let hint =
         NearestKey.suggestion(for: cell.text, among: known).map { "did you mean `\($0)`?" }
         ?? "leave it out, or call it `comment`"

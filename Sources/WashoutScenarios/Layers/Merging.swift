@@ -26,17 +26,31 @@ extension SourceNode {
   /// A mapping with the keys of a later one; of keys that exclude each other the later one stays.
   func withKeys(of later: SourceNode, _ shape: MappingShape) -> SourceNode {
     let groups = shape.exactlyOne + shape.atMostOne
-    let chosen = later.entries.filter { !$0.value.isNull }.map(\.key)
-    var merged = entries.filter { old in
+    let chosen = Set(later.entries.lazy.filter { !$0.value.isNull }.map(\.key))
+    var kept: [Entry?] = entries.filter { old in
       // What the later layer says twice itself is told, not settled.
       chosen.contains(old.key)
-        || !groups.contains { $0.contains(old.key) && chosen.contains(where: $0.contains) }
+        || !groups.contains { $0.contains(old.key) && !chosen.isDisjoint(with: $0) }
     }
+    // Among tens of thousands of keys, one is found by its name, not by a look at every other.
+    let places = Dictionary(
+      kept.enumerated().map { ($1?.key ?? "", $0) }, uniquingKeysWith: { first, _ in first })
+    var added: [Entry] = []
     for entry in later.entries {
+      guard let place = places[entry.key], let old = kept[place] else {
+        added.append(entry)
+        continue
+      }
+      if entry.value.isNull || old.value.isNull {
+        kept[place] = nil
+        if !entry.value.isNull { added.append(entry) }
+        continue
+      }
       let childShape = shape[entry.key]?.shape ?? shape.others?.shape
-      merged.put(entry) { $0.merged(with: $1, childShape ?? .text) }
+      let value = old.value.merged(with: entry.value, childShape ?? .text)
+      kept[place] = Entry(key: entry.key, keyPlace: entry.keyPlace, value: value)
     }
-    return SourceNode(content: .mapping(merged), place: later.place)
+    return SourceNode(content: .mapping(kept.compactMap(\.self) + added), place: later.place)
   }
 
   private func merged(with later: SourceNode, _ shape: Quantity) -> SourceNode {

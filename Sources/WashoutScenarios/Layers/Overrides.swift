@@ -5,7 +5,7 @@ struct Overrides {
 
   init(_ options: [String], _ findings: Findings) {
     source = SourceFile(
-      name: "--set", text: options.map { $0.replacing(/\R/, with: " ") }.joined(separator: "\n"),
+      name: "--set", text: options.map(\.onOneLine).joined(separator: "\n"),
       isCommandLine: true, order: 1_000_000)
     self.findings = findings
   }
@@ -49,6 +49,11 @@ struct Overrides {
   private func place(_ index: Int, _ column: Int, _ length: Int) -> Place {
     Place(source: source, line: index + 1, column: column + 1, length: max(1, length))
   }
+}
+
+extension String {
+  /// An option with spaces in place of the ends of lines.
+  var onOneLine: String { String(map { $0.isNewline ? " " : $0 }) }
 }
 
 /// One name of a path, and where it stands.

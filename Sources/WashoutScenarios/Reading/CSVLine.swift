@@ -44,9 +44,7 @@ struct CSVLine {
   }
 
   private mutating func add(_ text: ArraySlice<Unicode.Scalar>, _ start: Int, length: Int) {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: text)
-    cells.append(Cell(text: String(view), column: start + 1, length: max(1, length)))
+    cells.append(Cell(text: String(text), column: start + 1, length: max(1, length)))
   }
 
   /// Takes from an opening quote to the closing one; nil when there is none.

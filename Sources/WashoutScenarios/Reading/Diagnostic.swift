@@ -10,7 +10,8 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   public let column: Int
   /// What is wrong; what to write instead.
   public let message: String
-  /// The line as written, with a sign in place of each control character; empty when the whole file is meant.
+  /// The first 120 columns of the line as written, with a sign in place of each control character; empty when
+  /// the whole file is meant.
   public let quotedLine: String
   /// How many columns the carets underline.
   public let caretLength: Int
@@ -22,8 +23,8 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     file = PrintableText.onOneLine(place.source.name)
     line = place.line
     column = place.column
-    self.message = PrintableText.onOneLine(message)
-    quotedLine = PrintableText.visible(place.text)
+    self.message = Self.onOneLine(message)
+    quotedLine = PrintableText.visible(place.text(of: Self.width))
     caretLength = place.length
     isOfCommandLine = place.source.isCommandLine
     order = place.source.order
@@ -47,11 +48,10 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     guard !quotedLine.isEmpty else { return head }
     let number = String(repeating: " ", count: max(0, 5 - String(line).count)) + String(line)
     let margin = String(repeating: " ", count: number.count)
-    let quoted = String(String.UnicodeScalarView(quotedLine.unicodeScalars.prefix(Self.width)))
-    guard column <= Self.width else { return "\(head)\n\(number) | \(quoted)" }
+    guard column <= Self.width else { return "\(head)\n\(number) | \(quotedLine)" }
     let indent = quotedLine.unicodeScalars.prefix(column - 1).map { $0 == "\t" ? "\t" : " " }
     let carets = max(1, min(caretLength, Self.width - column + 1))
-    return "\(head)\n\(number) | \(quoted)\n\(margin) | \(indent.joined())"
+    return "\(head)\n\(number) | \(quotedLine)\n\(margin) | \(indent.joined())"
       + String(repeating: "^", count: carets)
   }
 
@@ -59,6 +59,12 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
   public var description: String { rendered }
 
   private static let width = 120
+
+  /// Nearly all messages are printable ASCII, and stay as they are.
+  private static func onOneLine(_ message: String) -> String {
+    message.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+      ? message : PrintableText.onOneLine(message)
+  }
 }
 
 /// Why a scenario cannot be used: every fault that was found, in the order of the text.
@@ -97,19 +103,23 @@ final class Findings {
   /// What kind of failure the faults are: a missing file only where nothing else is wrong.
   var kind: ScenarioFaults.Kind { missingFiles == faults.count ? .missingFile : .bad }
 
-  func fault(_ message: String, at place: Place) {
-    report(ScenarioFaults(.bad, [Diagnostic(message, at: place)]))
+  /// Whether further faults are counted out.
+  var isFull: Bool { faults.count >= Findings.most }
+
+  func fault(_ message: @autoclosure () -> String, at place: Place) {
+    guard !isFull else { return }
+    report(ScenarioFaults(.bad, [Diagnostic(message(), at: place)]))
   }
 
   func report(_ found: ScenarioFaults) {
-    for fault in found.diagnostics where faults.count < Findings.most {
+    for fault in found.diagnostics where !isFull {
       faults.append(fault)
       if found.kind == .missingFile { missingFiles += 1 }
     }
   }
 
-  func warn(_ message: String, at place: Place) {
-    if warnings.count < Findings.most { warnings.append(Diagnostic(message, at: place)) }
+  func warn(_ message: @autoclosure () -> String, at place: Place) {
+    if warnings.count < Findings.most { warnings.append(Diagnostic(message(), at: place)) }
   }
 
   /// Faults in the order of the text; the same fault at the same place once.

@@ -1,5 +1,8 @@
 /// Numbers as JSON writes them, so that `010`, `1:30`, `1_000`, `0x1F`, `.5` and `.inf` are not numbers.
 enum NumberGrammar {
+  /// No text of more bytes is nearly a number.
+  private static let longest = 200
+
   /// The value, or nil when the text is not a JSON number or is beyond the range of a Double.
   static func double(_ text: String) -> Double? {
     guard matches(text), let value = Double(text), value.isFinite else { return nil }
@@ -25,6 +28,7 @@ enum NumberGrammar {
 
   /// What to write for a text that is nearly a number; nil when it is not.
   static func suggestion(for text: String) -> String? {
+    guard text.utf8.count <= longest else { return nil }
     let trimmed = text.replacing("\u{2212}", with: "-").filter { !" _\u{A0}\"“”".contains($0) }
     if let decimal = withPoint(trimmed) { return decimal }
     if trimmed.hasSuffix("%"), let percent = double(String(trimmed.dropLast())) {
@@ -49,9 +53,9 @@ enum NumberGrammar {
 
   /// The number at the beginning of `6 L`; nil when no unit follows one.
   static func beforeUnit(_ text: String) -> String? {
-    guard let match = text.wholeMatch(of: /(-?[0-9.]+) ?[A-Za-zµ][A-Za-zµ\/]*[0-9]?/) else {
-      return nil
-    }
+    guard text.utf8.count <= longest,
+      let match = text.wholeMatch(of: /(-?[0-9.]+) ?[A-Za-zµ][A-Za-zµ\/]*[0-9]?/)
+    else { return nil }
     return matches(String(match.1)) ? String(match.1) : nil
   }
 

@@ -46,6 +46,19 @@ final class SourceFile: Sendable {
   }
 }
 
+extension String {
+  /// The text of scalars; ASCII, as most is, byte by byte.
+  init(_ scalars: ArraySlice<Unicode.Scalar>) {
+    if scalars.allSatisfy(\.isASCII) {
+      self = String(decoding: scalars.map { UInt8(truncatingIfNeeded: $0.value) }, as: UTF8.self)
+    } else {
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars)
+      self = String(view)
+    }
+  }
+}
+
 /// A stretch of one line of a source; line and column start at 1, columns count Unicode scalars.
 struct Place: Sendable {
   let source: SourceFile
@@ -53,11 +66,9 @@ struct Place: Sendable {
   let column: Int
   let length: Int
 
-  /// The line itself; empty beyond the end of the text.
-  var text: String {
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: scalars)
-    return String(view)
+  /// The line itself, no more than its first columns; empty beyond the end of the text.
+  func text(of columns: Int) -> String {
+    String(scalars.prefix(columns))
   }
 
   /// What follows on the line, no more than is ever quoted.

@@ -18,7 +18,8 @@ struct YAMLReader {
 
   private func compose(_ text: String, _ frame: Frame) throws(ScenarioFaults) -> Node? {
     do {
-      return try Parser(yaml: text, encoding: .utf8).singleRoot()
+      // What a scalar means is read by its place, so the parser need not try every type on it.
+      return try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot()
     } catch let error as YamlError {
       throw frame.fault(error)
     } catch {

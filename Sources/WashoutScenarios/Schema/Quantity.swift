@@ -8,15 +8,42 @@ struct Quantity: Sendable {
   let words: [String]
   let rule: NumberRule
   /// Whether a distribution may stand in place of a base case.
-  var takesDistribution = false
+  let takesDistribution: Bool
   /// The family that the distribution must have; nil for any.
-  var onlyFamily: String?
+  let onlyFamily: String?
   /// What else belongs to the value.
-  var extras: [SchemaKey] = []
+  let extras: [SchemaKey]
   /// False for a criterion, which may have a rule instead.
-  var needsBase = true
+  let needsBase: Bool
   /// The last part of the path of the base case, for a mapping that is more than a value.
-  var pathWord: String?
+  let pathWord: String?
+  /// The families that may stand here.
+  let families: [SchemaKey]
+  /// The mapping form: base case or distribution, what else belongs to the value, where it comes from.
+  let mapping: MappingShape
+
+  init(
+    words: [String], rule: NumberRule, takesDistribution: Bool = false, onlyFamily: String? = nil,
+    extras: [SchemaKey] = [], needsBase: Bool = true, pathWord: String? = nil
+  ) {
+    self.words = words
+    self.rule = rule
+    self.takesDistribution = takesDistribution
+    self.onlyFamily = onlyFamily
+    self.extras = extras
+    self.needsBase = needsBase
+    self.pathWord = pathWord
+    families =
+      takesDistribution
+      ? Schema.families.filter { onlyFamily == nil || $0.name == onlyFamily } : []
+    let bases = words.map {
+      SchemaKey(name: $0, shape: .number(rule), help: Quantity.help(of: $0))
+    }
+    let choices = words + families.map(\.name)
+    mapping = MappingShape(
+      keys: bases + families + extras + Quantity.annotations(rule),
+      exactlyOne: needsBase ? [choices] : [], atMostOne: needsBase ? [] : [choices])
+  }
 
   static let share = Quantity(words: ["share", "value"], rule: .share)
   static let positive = Quantity(words: ["value"], rule: .positive)
@@ -27,23 +54,13 @@ struct Quantity: Sendable {
   static let number = Quantity(words: ["value"], rule: .any)
 
   func with(_ extras: SchemaKey...) -> Quantity {
-    var copy = self
-    copy.extras += extras
-    return copy
-  }
-
-  /// The families that may stand here.
-  var families: [SchemaKey] {
-    guard takesDistribution else { return [] }
-    return Schema.families.filter { onlyFamily == nil || $0.name == onlyFamily }
+    Quantity(
+      words: words, rule: rule, takesDistribution: takesDistribution, onlyFamily: onlyFamily,
+      extras: self.extras + extras, needsBase: needsBase, pathWord: pathWord)
   }
 
   /// Keys of the mapping form, in order.
-  var keys: [SchemaKey] {
-    words.map { word in
-      SchemaKey(name: word, shape: .number(rule), help: Quantity.help(of: word))
-    } + families + extras + Quantity.annotations(rule)
-  }
+  var keys: [SchemaKey] { mapping.keys }
 
   private static func help(of word: String) -> String {
     switch word {

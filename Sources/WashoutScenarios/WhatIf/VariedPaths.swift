@@ -9,7 +9,7 @@ struct VariedPaths {
 
   init(_ options: [String], in root: Checked, _ written: WrittenScenario, _ findings: Findings) {
     source = SourceFile(
-      name: "--vary", text: options.map { $0.replacing(/\R/, with: " ") }.joined(separator: "\n"),
+      name: "--vary", text: options.map(\.onOneLine).joined(separator: "\n"),
       isCommandLine: true, order: 1_000_001)
     self.root = root
     self.findings = findings

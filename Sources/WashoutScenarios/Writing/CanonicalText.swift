@@ -34,13 +34,6 @@ struct CanonicalText {
 
   var text: String { lines.map { "\($0.path) = \($0.value)\n" }.joined() }
 
-  /// File and line of each path.
-  var locations: [String: String] {
-    Dictionary(
-      lines.map { ($0.path, "\($0.place.source.name):\($0.place.line)") },
-      uniquingKeysWith: { first, _ in first })
-  }
-
   /// The text's digest in hexadecimal, for display.
   static func digest(of text: String) -> String {
     var digest = Digest()
@@ -72,7 +65,7 @@ struct CanonicalText {
   }
 
   private mutating func write(_ node: Checked, _ shape: MappingShape, _ path: String) {
-    for key in shape.keys { write(node[key.name], key, CanonicalText.join(path, key.name)) }
+    for key in shape.keys { write(node[key.name], key, in: path) }
     guard let others = shape.others else { return }
     let chosen = node.entries.filter { shape[$0.key] == nil }
     for entry in CanonicalText.sorted(chosen, others) {
@@ -80,7 +73,9 @@ struct CanonicalText {
     }
   }
 
-  private mutating func write(_ node: Checked, _ key: SchemaKey, _ path: String) {
+  private mutating func write(_ node: Checked, _ key: SchemaKey, in parent: String) {
+    guard node.isPresent, key.meaning != .other else { return }
+    let path = CanonicalText.join(parent, key.name)
     switch key.meaning {
     case .input: write(node, key.shape, path)
     case .extent where ofExtent:
@@ -103,7 +98,7 @@ struct CanonicalText {
       write(family.value, key.shape, CanonicalText.join(path, family.key))
     }
     for key in shape.extras {
-      write(value[key.name], key, CanonicalText.join(path, key.name))
+      write(value[key.name], key, in: path)
     }
     if let prior = value.prior {
       write(prior, .shared(.distribution), CanonicalText.join(path, "prior"))
