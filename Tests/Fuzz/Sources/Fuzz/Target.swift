@@ -30,11 +30,9 @@ enum Target: String, CaseIterable {
 
   // MARK: Scenarios and options
 
-  private static let nothing = ScenarioFiles { _, _ in .nothing }
-
-  private static func parse(_ text: String, set options: [String] = []) {
+  private static func parse(_ text: String) {
     do throws(ScenarioFaults) {
-      let parsed = try ScenarioParser(overrides: options, files: nothing)
+      let parsed = try ScenarioParser(files: GoodFiles.files)
         .parse(text: text, name: "fuzz", file: "fuzz.yaml")
       _ = try parsed.whatIfCells()
     } catch {
@@ -45,8 +43,13 @@ enum Target: String, CaseIterable {
   /// Each line an option of `--set`, and the last one of `--vary` as well.
   private static func set(_ text: String) {
     let options = text.split(separator: "\n").prefix(4).map(String.init)
-    parse(rate, set: options)
-    guard let base else { fatalError("a good scenario has a fault") }
+    do throws(ScenarioFaults) {
+      let parsed = try base.adding(options)
+      // Cells that no option touches are the same scenario once more for each of them.
+      if text.contains("what_if") { _ = try parsed.whatIfCells() }
+    } catch {
+      _ = error.rendered
+    }
     guard let option = options.last else { return }
     do throws(ScenarioFaults) {
       _ = try base.cells(varying: [option])
@@ -57,36 +60,40 @@ enum Target: String, CaseIterable {
 
   /// A short scenario with a value of every form that an option can set.
   private static let rate =
-    good("rate") + "what_if: {sample_sizes: [10, 15], also: {leaving.lost.share: [0, 0.1]}}\n"
+    GoodFiles.text(of: "rate.yaml")
+    + "what_if: {sample_sizes: [10, 15], also: {leaving.lost.share: [0, 0.1]}}\n"
 
-  private static let base = try? ScenarioParser(files: nothing)
-    .parse(text: rate, name: "fuzz", file: "fuzz.yaml")
+  private static let base = good(rate)
 
-  /// A scenario of `Tests/Bad/good`.
-  private static func good(_ name: String) -> String {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    let path = tests.appendingPathComponent("Bad/good/\(name).yaml").path
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      fatalError("there is no \(path)")
+  private static func good(_ text: String) -> ParsedScenario {
+    do throws(ScenarioFaults) {
+      return try ScenarioParser(files: GoodFiles.files)
+        .parse(text: text, name: "fuzz", file: "fuzz.yaml")
+    } catch {
+      fatalError("a good scenario has a fault: \(error.rendered)")
     }
-    return text
   }
 
   // MARK: Tables
 
-  private static let mechanism = try? ScenarioParser(files: nothing)
-    .parse(text: good("mechanism"), name: "fuzz", file: "fuzz.yaml")
+  private static let mechanism = good(GoodFiles.text(of: "mechanism.yaml"))
 
+  /// Read as times where the first line names a column of times, else as visits; a short one as both.
   private static func readTables(_ text: String) {
-    guard let base, let mechanism else { fatalError("a good scenario has a fault") }
+    let header = text.prefix { !$0.isNewline }.uppercased()
+    let areTimes = ["USUBJID", "AVAL", "CNSR"].contains { header.contains($0) }
+    let isShort = text.utf8.count < 200
     do throws(ScenarioFaults) {
-      _ = try VisitsFile(text: text, file: "fuzz.csv", for: mechanism.scenario)
+      if !areTimes || isShort {
+        _ = try VisitsFile(text: text, file: "fuzz.csv", for: mechanism.scenario)
+      }
     } catch {
       _ = error.rendered
     }
     do throws(ScenarioFaults) {
-      _ = try SubjectsFile(text: text, file: "fuzz.csv", for: base.scenario)
+      if areTimes || isShort {
+        _ = try SubjectsFile(text: text, file: "fuzz.csv", for: base.scenario)
+      }
     } catch {
       _ = error.rendered
     }
@@ -103,8 +110,9 @@ enum Target: String, CaseIterable {
     return "\(folder)/washout-fuzz-\(getpid()).sqlite"
   }()
 
+  private static let beside = ["", "-wal", "-shm", "-journal"].map { path + $0 }
+
   private static func openStore(_ bytes: [UInt8]) {
-    for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
     guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
       fatalError("cannot write \(path)")
     }
@@ -123,6 +131,6 @@ enum Target: String, CaseIterable {
     } catch {
       _ = "\(error)"
     }
-    for ending in ["", "-wal", "-shm", "-journal"] { unlink(path + ending) }
+    for file in beside { unlink(file) }
   }
 }
