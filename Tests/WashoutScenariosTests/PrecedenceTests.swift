@@ -37,6 +37,23 @@ struct PrecedenceTests {
     #expect(parsed.canonicalText.contains("leaving.lost = 0.3\n"))
   }
 
+  @Test("an option that is added to a scenario that was read, as if it had been the last of all")
+  func added() throws {
+    let read = try SmallScenario.parse(set: ["leaving.lost=0.2"])
+    let added = try read.adding(["leaving.lost=0.3", "trial.sample_size=20"])
+    let together = try SmallScenario.parse(
+      set: ["leaving.lost=0.2", "leaving.lost=0.3", "trial.sample_size=20"])
+    #expect(added.scenario == together.scenario && added.scenario != read.scenario)
+    #expect(added.canonicalText == together.canonicalText)
+    #expect(added.canonicalText != read.canonicalText)
+    do throws(ScenarioFaults) {
+      _ = try read.adding(["leaving.lots=0.3"])
+      Issue.record("an unknown key was added")
+    } catch {
+      #expect(error.rendered.contains("did you mean `lost`?"))
+    }
+  }
+
   @Test("a distribution set in part, or replaced by another family")
   func distribution() throws {
     let part = try SmallScenario.parse(set: ["patients.weight_kg.lognormal.median=60"])

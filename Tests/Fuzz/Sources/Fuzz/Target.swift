@@ -34,10 +34,17 @@ enum Target: String, CaseIterable {
     do throws(ScenarioFaults) {
       let parsed = try ScenarioParser(files: GoodFiles.files)
         .parse(text: text, name: "fuzz", file: "fuzz.yaml")
-      _ = try parsed.whatIfCells()
+      if asksForFewCells(text) { _ = try parsed.whatIfCells() }
     } catch {
       _ = error.rendered
     }
+  }
+
+  /// Whether the lists below `what_if` are short: a thousand cells, the most, are one scenario a thousand times, and take
+  /// seconds under the sanitizer.
+  private static func asksForFewCells(_ text: String) -> Bool {
+    guard let section = text.firstRange(of: "what_if") else { return true }
+    return text.utf8[section.upperBound...].count { $0 == UInt8(ascii: ",") } <= 12
   }
 
   /// Each line an option of `--set`, and the last one of `--vary` as well.
