@@ -35,6 +35,8 @@ for target in "${targets[@]}"; do
   find "$work/seeds" "$work/corpus" -type f -size +"${longest}c" -delete
   python3 "$here/dictionary.py" "$target" "$work"/seeds/* > "$work/dictionary"
   echo "$target: $runs executions"
+  # Of inputs that reach as much, the quicker ones are varied more often.
   (cd "$work" && WASHOUT_FUZZ="$target" "$fuzz" corpus seeds -dict=dictionary -detect_leaks=0 \
-    -runs="$runs" -max_len="$longest" -timeout=300 -rss_limit_mb=4096 -print_final_stats=1 -verbosity=0)
+    -runs="$runs" -max_len="$longest" -timeout=300 -rss_limit_mb=4096 -entropic_scale_per_exec_time=1 \
+    -print_final_stats=1 -verbosity=0)
 done

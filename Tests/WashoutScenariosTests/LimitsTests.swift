@@ -84,6 +84,17 @@ struct LimitsTests {
     #expect(verdict(tilt("tilted (\(spaces)2 )")) == "no fault")
   }
 
+  @Test("a long text that stands for thousands of others")
+  func longAliases() {
+    let text = { (uses: Int) in
+      SmallScenario.text.replacing(
+        "A1: A paper", with: "A1: &a " + String(repeating: "x", count: 900_000) + "\n")
+        + (0..<uses).map { "  A1\($0): *a\n" }.joined()
+    }
+    #expect(verdict(text(3000)).contains("more than 4 MiB of text, that of an alias counted"))
+    #expect(verdict(text(3)) == "no fault")
+  }
+
   @Test("tens of thousands of keys on top of as many")
   func manyKeys() {
     let base = SmallScenario.text.replacing("A1: A paper", with: "A1: A paper\n  k")

@@ -4,6 +4,8 @@ internal import Yams
 struct YAMLReader {
   /// Nodes that may still be read, over all files of a scenario; aliases count at each use.
   private(set) var budget = 100_000
+  /// Bytes of text that may still be read, counted in the same way.
+  private var bytesLeft = 4 << 20
   private static let deepest = 64
 
   /// The node at the root; nil for an empty text.
@@ -41,6 +43,11 @@ struct YAMLReader {
     }
     switch node {
     case .scalar(let scalar):
+      bytesLeft -= scalar.string.utf8.count
+      guard bytesLeft >= 0 else {
+        throw Frame.fault(
+          "more than 4 MiB of text, that of an alias counted at each use; shorten it", at: place)
+      }
       let content = SourceNode.Content.scalar(scalar.string, isPlain: scalar.style == .plain)
       return SourceNode(content: content, place: place)
     case .sequence(let sequence):
