@@ -53,7 +53,7 @@ struct ResumeTests {
     arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))])
   func signalled(signal: Int32, status: Int32) throws {
     let process = try Tool.start(arguments("500000000") + ["--quiet"], in: folder.path)
-    Thread.sleep(forTimeInterval: 0.5)
+    while try StoreReading.blocks(in: folder.path + "/" + Self.store) < 2 { usleep(20_000) }
     kill(process.processIdentifier, signal)
     process.waitUntilExit()
     #expect(process.terminationStatus == status)

@@ -70,7 +70,8 @@ struct CourseFigureTests {
 
   @Test("are drawn by gnuplot", arguments: ["cstar012", "pericarditis", "exponential"])
   func drawn(_ scenario: String) async throws {
-    let drawing = FigureDrawing(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
+    let drawing = FigureDrawing(
+      searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "", patience: .seconds(3600))
     let figures = Followed.figures(try await Followed.findings(scenario))
     let outcome = await drawing.svgs(of: figures)
     if outcome.failures == [.noGnuplot] { return }

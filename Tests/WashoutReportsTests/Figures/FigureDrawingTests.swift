@@ -5,7 +5,7 @@ import WashoutReports
 /// Who is right: the formats' own first bytes (PNG, PDF and EMF specifications), and gnuplot.
 @Suite("A figure", .serialized)
 struct FigureDrawingTests {
-  private let drawing = FigureDrawing(searchPath: "/usr/bin:/bin")
+  private let drawing = FigureDrawing(searchPath: "/usr/bin:/bin", patience: .seconds(3600))
 
   private func figure(_ title: String = "A line", name: String = "line", to end: Double = 2)
     -> Figure

@@ -45,7 +45,8 @@ struct FigureFailureTests {
 
   @Test("keeps no other figure from being shown that was drawn before")
   func others() async throws {
-    let kept = try await FigureDrawing(searchPath: "/usr/bin:/bin").svg(of: Self.figure())
+    let kept = try await FigureDrawing(searchPath: "/usr/bin:/bin", patience: .seconds(3600))
+      .svg(of: Self.figure())
     let outcome = await FigureDrawing(searchPath: "/nonexistent").svgs(
       of: [Self.figure("other"), Self.figure()]
     ) { $0 == kept.figure ? kept : nil }
@@ -86,7 +87,7 @@ struct FigureFailureTests {
     let path = folder + "/out"
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     let file = try #require(FileHandle(forUpdatingAtPath: path))
-    try await FigureDrawing(searchPath: folder).write(
+    try await FigureDrawing(searchPath: folder, patience: .seconds(3600)).write(
       Self.figure(), as: .png, dotsPerInch: 96, to: file.fileDescriptor)
     let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
     let names = lines.filter { $0.contains("=") }.map { $0.prefix { $0 != "=" } }

@@ -8,6 +8,10 @@ import WashoutReports
 struct HostileFigureTextTests {
   private let folder = FileManager.default.temporaryDirectory.path + "/washout-\(UUID().uuidString)"
 
+  /// Waits where others use the machine too.
+  private static let drawing = FigureDrawing(
+    searchPath: "/usr/bin:/bin", patience: .seconds(3600))
+
   /// Every way of gnuplot to run a command or to read something in a text, in one text.
   private var hostile: String {
     "it's \"x\" `touch \(folder)` $(touch \(folder)) @macro %d %% $data1 \\n {/Bold b}_2^3 <b>&amp;</b>\n"
@@ -26,7 +30,7 @@ struct HostileFigureTextTests {
 
   @Test("are drawn as they are and run nothing")
   func runsNothing() async throws {
-    let picture = try await FigureDrawing(searchPath: "/usr/bin:/bin").svg(of: figure(hostile))
+    let picture = try await Self.drawing.svg(of: figure(hostile))
     #expect(!FileManager.default.fileExists(atPath: folder))
     #expect(picture.svg.contains("it's \"x\" `touch"))
     #expect(
@@ -43,7 +47,7 @@ struct HostileFigureTextTests {
     script.add("set label 1 \"`touch \(folder)`\" at graph 0.5, graph 0.5")
     script.plot(["\(script.data([[1, 1]])) using 1:2 with points"])
     let figure = Figure(name: "open", section: .firstPage, alternative: "", script)
-    _ = try await FigureDrawing(searchPath: "/usr/bin:/bin").svg(of: figure)
+    _ = try await Self.drawing.svg(of: figure)
     #expect(FileManager.default.fileExists(atPath: folder))
     try FileManager.default.removeItem(atPath: folder)
   }
