@@ -80,7 +80,8 @@ test-random: setup ## examine the streams of random numbers by dieharder's whole
 test-faults: setup ## plant 20 faults in one build and see that tests notice each (a release build, a minute)
 	python3 Tests/Mutation/mutate.py
 
-coverage: setup ## report the line coverage of the rooms; each has to reach 95 %
+coverage: setup ## report the line coverage of the rooms, each at least 95 % (a release build, some minutes)
+	@$(call install,$(TEST_PACKAGES))
 	python3 Tests/Coverage/coverage.py
 
 fuzz: setup ## feed the readers of files and options with RUNS inputs each (a million unless given)

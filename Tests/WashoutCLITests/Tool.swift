@@ -32,7 +32,10 @@ enum Tool {
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", commands]
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "TOOL": tool.path]
+    // A limit that commands set would cut the file in which tools built for coverage add up their counters.
+    process.environment = environment.merging([
+      "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "TOOL": tool.path, "LLVM_PROFILE_FILE": "/dev/null",
+    ]) { $1 }
     process.standardInput = FileHandle.nullDevice
     (process.standardOutput, process.standardError) = (Pipe(), Pipe())
     try process.run()
@@ -51,13 +54,22 @@ enum Tool {
     process.executableURL = tool
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ["PATH": "/usr/bin:/bin"]
+    process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output ?? Pipe()
     process.standardError = Pipe()
     try process.run()
     return process
   }
+
+  /// A path, and of the caller's variables that alone which a tool built for coverage reads: all runs add to one file,
+  /// without the number of a process in its name (%p).
+  private static let environment: [String: String] = {
+    let counters = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"]
+    return ["PATH": "/usr/bin:/bin"].merging(
+      counters.map { ["LLVM_PROFILE_FILE": $0.replacing("%p", with: "tool")] } ?? [:]
+    ) { $1 }
+  }()
 
   private static func read(_ stream: Any?) -> String {
     let data = (stream as? Pipe)?.fileHandleForReading.readDataToEndOfFile() ?? Data()
