@@ -28,17 +28,16 @@ struct IndicatorTests {
     loss.apply(to: &scenario.leaving)
     let model = try Model(scenario)
     var follower = try Follower(scenario)
-    var sums: [Indicator: Int32] = [:]
+    var sums: [Indicator: Int] = [:]
     var differing: [Indicator: Int] = [:]
-    let layout = IndicatorLayout(definitions: scenario.recurrence.definitions.count)
     for subject in 0..<1000 {
       let record = try follower.enrol(subject).assumed
       let trace = try model.trace(subject: subject)
       let reading = IndicatorReading(scenario, trace)
       for (indicator, expected) in reading.indicators {
-        let found = record.indicators[layout.index(of: indicator)]
-        sums[indicator, default: 0] += found
-        if found != (expected ? 1 : 0) { differing[indicator, default: 0] += 1 }
+        let found = record.indicators[indicator]
+        sums[indicator, default: 0] += found ? 1 : 0
+        if found != expected { differing[indicator, default: 0] += 1 }
       }
       #expect(record.entered == reading.hasEntered)
       #expect(record.recurred == reading.hasRecurred)

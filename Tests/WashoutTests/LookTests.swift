@@ -144,8 +144,7 @@ struct LookTests {
     let results = try await Model(scenario).run(threads: 2)
     let model = try StatisticalModel(scenario, course)
     let random = RandomSource(seed: scenario.simulation.seed)
-    var record = SubjectRecord(
-      estimands: 1, indicators: IndicatorLayout(definitions: 1).count)
+    var record = SubjectRecord(estimands: 1)
     let gap = 365.25 / 12 / 3
     let trials = (0..<400).map { replicate in
       var day = 0.0
@@ -209,7 +208,7 @@ struct LookTests {
     guard case .statistical(let course) = scenario.course else { return }
     let model = try StatisticalModel(scenario, course)
     let random = RandomSource(seed: 3)
-    var record = SubjectRecord(estimands: 1, indicators: IndicatorLayout(definitions: 1).count)
+    var record = SubjectRecord(estimands: 1)
     let shares = (0..<4000).map { replicate in
       var day = 0.0
       let people = (0..<60).map { subject in

@@ -59,9 +59,7 @@ struct Follower: ~Copyable {
     mechanism = followsEverything ? compiled.followingEverything() : compiled
     random = RandomSource(seed: scenario.simulation.seed)
     scratch = MechanismScratch(for: mechanism)
-    record = SubjectRecord(
-      estimands: scenario.estimands.count,
-      indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count).count)
+    record = SubjectRecord(estimands: scenario.estimands.count)
   }
 
   static func key(_ subject: Int) -> SubjectKey {

@@ -27,9 +27,7 @@ struct PairedDifferenceTests {
     let mechanism = try Mechanism(scenario)
     var scratch = MechanismScratch(for: mechanism)
     let random = RandomSource(seed: scenario.simulation.seed)
-    var record = SubjectRecord(
-      estimands: scenario.estimands.count,
-      indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count).count)
+    var record = SubjectRecord(estimands: scenario.estimands.count)
     return try (0..<trials).map { replicate in
       try (0..<largest).map { subject in
         try mechanism.enrol(
@@ -86,15 +84,13 @@ struct PairedDifferenceTests {
     let scenario = try Self.scenario()
     let results = try await Model(scenario).run(threads: 2)
     let people = try Self.people(scenario)
-    let layout = IndicatorLayout(definitions: scenario.recurrence.definitions.count)
     let primary = try #require(
       scenario.recurrence.definitions.firstIndex { $0.name == scenario.recurrence.primary })
-    let recurrence = layout.index(of: .recurrence(definition: primary, layer: .assessed))
     func ratio(_ arm: KeyPath<SubjectRecord, ArmRecord>) -> (value: Double, u: [Double]) {
-      func sums(_ indicator: Int) -> [Double] {
-        people.map { $0.reduce(0) { $0 + Double($1[keyPath: arm].indicators[indicator]) } }
+      func sums(_ indicator: Indicator) -> [Double] {
+        people.map { $0.reduce(0) { $0 + ($1[keyPath: arm].indicators[indicator] ? 1 : 0) } }
       }
-      let (a, b) = (sums(recurrence), sums(layout.index(of: .entered)))
+      let (a, b) = (sums(.recurrence(definition: primary, layer: .assessed)), sums(.entered))
       let value = a.mean / b.mean
       return (value, zip(a, b).map { ($0 - value * $1) / b.mean })
     }

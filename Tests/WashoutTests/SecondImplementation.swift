@@ -33,9 +33,7 @@ struct SecondImplementation {
     guard case .statistical(let course) = scenario.course else { throw NoCourse() }
     let model = try StatisticalModel(scenario, course)
     let random = RandomSource(seed: scenario.simulation.seed)
-    var record = SubjectRecord(
-      estimands: scenario.estimands.count,
-      indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count).count)
+    var record = SubjectRecord(estimands: scenario.estimands.count)
     trials = (0..<scenario.simulation.trials).map { replicate in
       let people = (0..<largest).map { subject in
         model.enrol(

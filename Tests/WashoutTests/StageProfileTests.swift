@@ -5,7 +5,7 @@ import WashoutNumerics
 @Suite("A profile of stages")
 struct StageProfileTests {
   static func record(_ mechanism: Mechanism) -> SubjectRecord {
-    SubjectRecord(estimands: 2, indicators: IndicatorLayout(definitions: 5).count)
+    SubjectRecord(estimands: 2)
   }
 
   static func isSame(_ one: ArmRecord, _ other: ArmRecord) -> Bool {

@@ -80,7 +80,7 @@ struct SubjectInvarianceTests {
 
   private struct Facts: Equatable {
     var outcomes: [EstimandOutcome]
-    var indicators: [Int32]
+    var indicators: [Bool]
     var entered: Bool
     var recurred: Bool
     var daysInTrial: Double
@@ -89,20 +89,19 @@ struct SubjectInvarianceTests {
   /// A record with its definitions in the order of their names.
   private func facts(_ record: ArmRecord, _ scenario: Scenario) -> Facts {
     let names = scenario.recurrence.definitions.map(\.name)
-    let layout = IndicatorLayout(definitions: names.count)
-    var indicators: [Int32] = []
+    var indicators: [Bool] = []
     for i in names.indices.sorted(by: { names[$0] < names[$1] }) {
       let own: [Indicator] =
         Layer.allCases.map { .recurrence(definition: i, layer: $0) }
         + [
           .falseRecurrence(definition: i), .missedFlare(definition: i), .asObserved(definition: i),
         ]
-      indicators += own.map { record.indicators[layout.index(of: $0)] }
+      indicators += own.map { record.indicators[$0] }
     }
     let common: [Indicator] = [
       .dosed, .entered, .leftBefore, .lost, .response, .aboveIC50AtEnd, .flare,
     ]
-    indicators += common.map { record.indicators[layout.index(of: $0)] }
+    indicators += common.map { record.indicators[$0] }
     return Facts(
       outcomes: record.outcomes, indicators: indicators, entered: record.entered,
       recurred: record.recurred, daysInTrial: record.daysInTrial)

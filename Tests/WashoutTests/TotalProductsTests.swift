@@ -15,6 +15,12 @@ struct TotalProductsTests {
     }
   }
 
+  private static func owned(_ totals: [Int64]) -> OwnedArray<Int64> {
+    var owned = OwnedArray<Int64>(repeating: 0, count: totals.count)
+    for (i, total) in totals.enumerated() { owned[i] = total }
+    return owned
+  }
+
   @Test(
     "are those of number by number, whatever is left in the last batch", arguments: [1, 63, 64])
   func sums(_ trials: Int) {
@@ -22,7 +28,7 @@ struct TotalProductsTests {
     var products = TotalProducts(totals: 19)
     for totals in all {
       #expect(!products.isFull)
-      let isKept = products.keep(totals)
+      let isKept = products.keep(Self.owned(totals))
       #expect(isKept)
     }
     #expect(products.isFull == (trials == 64))
@@ -38,9 +44,9 @@ struct TotalProductsTests {
   @Test("of the largest numbers that are kept do not overflow, and larger ones are refused")
   func limits() {
     var products = TotalProducts(totals: 2)
-    let kept = [[1, 4096], [-1, 1]].map { products.keep($0) }
+    let kept = [[1, 4096], [-1, 1]].map { products.keep(Self.owned($0)) }
     #expect(kept == [false, false])
-    let all = (0..<64).map { _ in products.keep([4095, 1]) }
+    let all = (0..<64).map { _ in products.keep(Self.owned([4095, 1])) }
     #expect(all.allSatisfy { $0 })
     var counts: [Int64] = [0, 0, 0]
     products.add(to: &counts)

@@ -22,16 +22,17 @@ struct TrialKnownAnswerTests {
     let mechanism = try Mechanism(scenario)
     let layout = IndicatorLayout(definitions: scenario.recurrence.definitions.count)
     var scratch = MechanismScratch(for: mechanism)
-    var record = SubjectRecord(estimands: scenario.estimands.count, indicators: layout.count)
+    var record = SubjectRecord(estimands: scenario.estimands.count)
     let random = RandomSource(seed: 20_261_122)
     let zeros = Array(repeating: 0.0, count: layout.count)
     var sums = Sums(assumed: zeros, noEffect: zeros)
     for subject in 0..<subjects {
       let key = SubjectKey(replicate: UInt64(subject / 50), subject: UInt64(subject % 50))
       try mechanism.enrol(key, random, &scratch, screensInFull: false, into: &record)
-      for i in 0..<layout.count {
-        sums.assumed[i] += Double(record.assumed.indicators[i])
-        sums.noEffect[i] += Double(record.noEffect.indicators[i])
+      for indicator in Indicator.all(definitions: layout.definitions) {
+        let i = layout.index(of: indicator)
+        sums.assumed[i] += record.assumed.indicators[indicator] ? 1 : 0
+        sums.noEffect[i] += record.noEffect.indicators[indicator] ? 1 : 0
       }
       sums.entered += record.assumed.entered ? 1 : 0
       sums.latent.assumed += record.assumed.outcomes[0].latent ? 1 : 0
@@ -104,9 +105,7 @@ struct TrialKnownAnswerTests {
     let scenario = try Shipped.cstar012()
     let mechanism = try Mechanism(scenario)
     var scratch = MechanismScratch(for: mechanism)
-    var record = SubjectRecord(
-      estimands: scenario.estimands.count,
-      indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count).count)
+    var record = SubjectRecord(estimands: scenario.estimands.count)
     let random = RandomSource(seed: 5)
     for subject in 0..<20_000 {
       let key = SubjectKey(replicate: 0, subject: UInt64(subject))

@@ -55,7 +55,9 @@ extension Model {
       var key = SubjectKey(replicate: UInt64(replicate), subject: 0)
       while !trial.isFull {
         // The limit of the run, which has filled these trials.
-        if key.subject == enrolmentLimit { throw cannotFill(trial.counted.min() ?? 0) }
+        if key.subject == enrolmentLimit {
+          throw Model.cannotFill(trial.counted.min() ?? 0, of: enrolmentLimit)
+        }
         try follower.follow(key, random) { trial.add($1, arm: $0) }
         key.subject += 1
       }

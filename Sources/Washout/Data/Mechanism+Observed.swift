@@ -81,7 +81,7 @@ extension Mechanism {
       let mask = names.mask(of: later)
       appendRecorded(later, mask, names, to: &values)
       let moment = Moment(layer: .assessed, mask: mask, isFlare: true, firstValue: 0)
-      return holds(row.entry, at: moment, values: values, scratch.references)
+      return holds(row.entry, at: moment, values: values.span, scratch.references)
         ? later.day : .infinity
     }
   }

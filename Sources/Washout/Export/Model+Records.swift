@@ -56,7 +56,7 @@ extension Model {
       patients.append(patient)
       key.subject += 1
       if key.subject == enrolmentLimit, counted < scenario.trial.sampleSize {
-        throw cannotFill(counted)
+        throw Model.cannotFill(counted, of: enrolmentLimit)
       }
     }
     var results = ObservedResults()
@@ -81,9 +81,7 @@ private struct StatisticalFollower: Follower {
 
   init(_ model: StatisticalModel, of scenario: Scenario) {
     self.model = model
-    record = SubjectRecord(
-      estimands: scenario.estimands.count,
-      indicators: IndicatorLayout(definitions: scenario.recurrence.definitions.count).count)
+    record = SubjectRecord(estimands: scenario.estimands.count)
   }
 
   mutating func follow(
@@ -112,8 +110,7 @@ private struct MechanisticFollower: Follower {
       if case .mechanistic(_, _, let activity) = scenario.course { activity } else { Activity() }
     maximumEffect = drug == .noEffect ? 0 : mechanism.kinetics.maximumEffect
     scratch = MechanismScratch(for: mechanism)
-    record = ArmRecord(
-      estimands: scenario.estimands.count, indicators: mechanism.layout.count)
+    record = ArmRecord(estimands: scenario.estimands.count)
   }
 
   mutating func follow(

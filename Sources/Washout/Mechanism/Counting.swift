@@ -12,39 +12,43 @@ extension Mechanism {
     let removed = removalDay(course, primaryEvent)
     record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
     let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
-    var indicators = record.indicators.mutableSpan
-    precondition(indicators.count >= layout.count)
-    set(.dosed, true, &indicators)
-    set(.entered, entersWithoutLoss, &indicators)
-    set(.leftBefore, !enteredInTrial, &indicators)
-    set(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)), &indicators)
-    set(.response, course.responded, &indicators)
-    set(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics), &indicators)
-    set(.flare, hasFlare, &indicators)
-    let recurrences = scratch.recurrences.span
+    var indicators = IndicatorSet()
+    indicators.setOfTrial(.dosed, true)
+    indicators.setOfTrial(.entered, entersWithoutLoss)
+    indicators.setOfTrial(.leftBefore, !enteredInTrial)
+    indicators.setOfTrial(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)))
+    indicators.setOfTrial(.response, course.responded)
+    indicators.setOfTrial(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics))
+    indicators.setOfTrial(.flare, hasFlare)
+    if entersWithoutLoss {
+      countRecurrences(course, primaryEvent, hasFlare, scratch.recurrences.span, &indicators)
+    }
+    record.indicators = indicators
+  }
+
+  /// Recurrences of everyone who enters, by every definition.
+  private func countRecurrences(
+    _ course: CourseOutcome, _ primaryEvent: Recorded, _ hasFlare: Bool,
+    _ recurrences: Span<Recorded>, _ indicators: inout IndicatorSet
+  ) {
     for definition in 0..<layout.definitions {
       let first = course.place(of: definition, .latent)
+      let shift = UInt64(truncatingIfNeeded: definition)
       let event = recurrences[first + Layer.assessed.place]
-      let isRecorded = entersWithoutLoss && event.nominalDay < .infinity
-      for layer in Layer.allCases {
-        let happened =
-          entersWithoutLoss && recurrences[first + layer.place].nominalDay < .infinity
-        set(.recurrence(definition: definition, layer: layer), happened, &indicators)
-      }
-      let isFalse = isRecorded && !course.followsFlare(definition)
-      set(.falseRecurrence(definition: definition), isFalse, &indicators)
-      set(.missedFlare(definition: definition), hasFlare && !isRecorded, &indicators)
-      let isSeen = isRecorded && event.establishedDay <= primaryEvent.establishedDay
-      set(.asObserved(definition: definition), isSeen, &indicators)
+      indicators.latent |= bit(recurrences[first].nominalDay < .infinity) &<< shift
+      indicators.atVisits |=
+        bit(recurrences[first + Layer.atVisits.place].nominalDay < .infinity) &<< shift
+      indicators.assessed |= bit(event.nominalDay < .infinity) &<< shift
+      indicators.asObserved |= bit(event.establishedDay <= primaryEvent.establishedDay) &<< shift
+    }
+    indicators.asObserved &= indicators.assessed
+    indicators.falseRecurrence = indicators.assessed & ~course.followsFlare
+    if hasFlare {
+      indicators.missedFlare = ~indicators.assessed & IndicatorSet.every(layout.definitions)
     }
   }
 
-  @inline(__always) private func set(
-    _ indicator: Indicator, _ value: Bool, _ indicators: inout MutableSpan<Int32>
-  ) {
-    // Every indicator of the layout has room: checked before.
-    indicators[unchecked: layout.index(of: indicator)] = value ? 1 : 0
-  }
+  @inline(__always) private func bit(_ value: Bool) -> UInt64 { value ? 1 : 0 }
 
   /// Recurrence, or leaving instead of entering; infinity for whoever does neither.
   private func removalDay(_ course: CourseOutcome, _ primaryEvent: Recorded) -> Double {

@@ -37,7 +37,7 @@ extension Mechanism {
       runDisease(key, random, &scratch, variant: variant)
       if variants.count == 1 && !needsNumericScores && scratch.hasCourseOnceMore {
         record.noEffect.copy(record.assumed)
-        record.noEffect.indicators[layout.index(of: .aboveIC50AtEnd)] = 0
+        record.noEffect.indicators.setOfTrial(.aboveIC50AtEnd, false)
         scratch.shared.end()
         return
       }

@@ -25,8 +25,13 @@ package struct Kinetics: Sendable {
   package var isDriven = false
   /// Days of the doses given, increasing.
   package private(set) var doseDays: [Double] = []
-  private var depot: [Double] = []
-  private var central: [Double] = []
+  /// What the depot and the blood hold just after each.
+  private var amounts: [Amounts] = []
+
+  private struct Amounts {
+    var depot: Double
+    var central: Double
+  }
 
   /// A person without doses.
   package init() {}
@@ -34,8 +39,7 @@ package struct Kinetics: Sendable {
   /// Forgets every dose.
   package mutating func removeDoses() {
     doseDays.removeAll(keepingCapacity: true)
-    depot.removeAll(keepingCapacity: true)
-    central.removeAll(keepingCapacity: true)
+    amounts.removeAll(keepingCapacity: true)
   }
 
   /// Gives a dose, not before the last one; `amount` is what will reach the blood.
@@ -44,11 +48,15 @@ package struct Kinetics: Sendable {
     var inBlood = 0.0
     if let last = doseDays.last {
       inBlood = amountInBlood(dose: doseDays.count - 1, after: day - last)
-      if absorption.isFinite { inDepot = depot[depot.count - 1] * exp(-absorption * (day - last)) }
+      if absorption.isFinite {
+        inDepot = amounts[amounts.count - 1].depot * exp(-absorption * (day - last))
+      }
     }
     doseDays.append(day)
-    depot.append(absorption.isFinite ? inDepot + amount : 0)
-    central.append(absorption.isFinite ? inBlood : inBlood + amount)
+    amounts.append(
+      absorption.isFinite
+        ? Amounts(depot: inDepot + amount, central: inBlood)
+        : Amounts(depot: 0, central: inBlood + amount))
   }
 
   /// Concentration in mg/L; 0 before the first dose.
@@ -74,10 +82,11 @@ package struct Kinetics: Sendable {
 
   @inline(__always) private func amountInBlood(dose: Int, after time: Double) -> Double {
     let left = exp(-elimination * time)
-    guard absorption.isFinite else { return central[dose] * left }
+    let amounts = amounts[dose]
+    guard absorption.isFinite else { return amounts.central * left }
     let slower = absorption < elimination ? exp(-absorption * time) : left
     let gap = abs(absorption - elimination) * time
     let share = gap == 0 ? 1 : -expm1(-gap) / gap
-    return central[dose] * left + depot[dose] * absorption * time * slower * share
+    return amounts.central * left + amounts.depot * absorption * time * slower * share
   }
 }

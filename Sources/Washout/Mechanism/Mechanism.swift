@@ -88,9 +88,6 @@ package struct Mechanism: Sendable {
       }
     let ownTests = rules.tests.count
     definitions = try DefinitionRow.rows(scenario.recurrence, &rules, names)
-    guard definitions.count <= 64 else {
-      throw .invalid(path: "recurrence.definitions", reason: "at most 64 definitions")
-    }
     primary = try DefinitionRow.primary(scenario.recurrence)
     self.rules = rules
     enters = scenario.trial.enters

@@ -25,9 +25,7 @@ extension Mechanism {
   }
 
   /// Every definition, bit by bit.
-  private var allDefinitions: UInt64 {
-    definitions.count == 64 ? .max : 1 << UInt64(definitions.count) - 1
-  }
+  private var allDefinitions: UInt64 { IndicatorSet.every(definitions.count) }
 
   func fillObserved(_ scratch: inout MechanismScratch) {
     scratch.observed.removeAll(keepingCapacity: true)
@@ -71,9 +69,10 @@ extension Mechanism {
     _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch,
     confirms: Bool = false
   ) -> Bool {
-    holds(
-      entry, at: moment(ofVisit: visit, layer, scratch, confirms: confirms),
-      values: layer == .assessed ? scratch.recordedValues : scratch.trueValues, scratch.references)
+    let moment = moment(ofVisit: visit, layer, scratch, confirms: confirms)
+    return layer == .assessed
+      ? holds(entry, at: moment, values: scratch.recordedValues.span, scratch.references)
+      : holds(entry, at: moment, values: scratch.trueValues.span, scratch.references)
   }
 
   @inline(__always) private func moment(
@@ -96,9 +95,18 @@ extension Mechanism {
   ) -> UInt64 {
     var open = allDefinitions
     var followsFlare: UInt64 = 0
+    var before: (moment: Moment, held: UInt64)?
     for visit in scratch.visits.indices {
       guard open != 0, isObserved(scratch.visits[visit].nominalDay) else { continue }
-      var held = holding(open, atVisit: visit, layer, scratch)
+      let moment = moment(ofVisit: visit, layer, scratch, confirms: false)
+      // Without numeric scores, what holds follows from what counts: most visits find what the last one found.
+      var held: UInt64
+      if !needsNumericScores, let before, before.moment.isLike(moment) {
+        held = before.held & open
+      } else {
+        held = holding(open, at: moment, layer, scratch)
+        before = (moment, held)
+      }
       while held != 0 {
         let definition = held.trailingZeroBitCount
         held &= held &- 1
@@ -117,11 +125,11 @@ extension Mechanism {
 
   /// Those of some definitions whose rule holds at a visit.
   @inline(__always) private func holding(
-    _ open: UInt64, atVisit visit: Int, _ layer: Layer, _ scratch: borrowing MechanismScratch
+    _ open: UInt64, at moment: Moment, _ layer: Layer, _ scratch: borrowing MechanismScratch
   ) -> UInt64 {
-    holding(
-      open, at: moment(ofVisit: visit, layer, scratch, confirms: false),
-      values: layer == .assessed ? scratch.recordedValues : scratch.trueValues, scratch.references)
+    layer == .assessed
+      ? holding(open, at: moment, values: scratch.recordedValues.span, scratch.references)
+      : holding(open, at: moment, values: scratch.trueValues.span, scratch.references)
   }
 
   func isObserved(_ nominalDay: Double) -> Bool {
@@ -165,7 +173,8 @@ extension Mechanism {
   ) -> Bool {
     let (mask, levels) = measureAgain(on: day, place, layer, key, random, scratch)
     return holds(
-      entry, at: Moment(layer: layer, mask: mask, isFlare: true, firstValue: 0), values: levels,
+      entry, at: Moment(layer: layer, mask: mask, isFlare: true, firstValue: 0),
+      values: levels.span,
       scratch.references)
   }
 
@@ -220,7 +229,7 @@ extension Mechanism {
     _ scratch: inout MechanismScratch
   ) -> UInt64 {
     let moment = look(at: day, key, random, &scratch)
-    return holding(open, at: moment, values: scratch.levels, scratch.references)
+    return holding(open, at: moment, values: scratch.levels.span, scratch.references)
   }
 
   private func holdsLatently(
@@ -230,7 +239,7 @@ extension Mechanism {
     guard day < .infinity else { return false }
     var moment = look(at: day, key, random, &scratch)
     if confirms { moment.isFlare = true }
-    return holds(entry, at: moment, values: scratch.levels, scratch.references)
+    return holds(entry, at: moment, values: scratch.levels.span, scratch.references)
   }
 
   /// An instant as it is, its scores in `levels`.

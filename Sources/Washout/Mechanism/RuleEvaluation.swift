@@ -64,22 +64,26 @@ struct Moment {
   var isFlare: Bool
   /// Where the moment's scores begin.
   var firstValue: Int
+
+  /// Whether the same counts in another moment of the layer.
+  @inline(__always) func isLike(_ other: Moment) -> Bool {
+    mask == other.mask && isFlare == other.isFlare
+  }
 }
 
 extension Mechanism {
   /// Whether a rule holds at a moment; `values` holds the layer's scores.
   @inline(__always) func holds(
-    _ entry: Int, at moment: Moment, values: [Double], _ references: borrowing References
+    _ entry: Int, at moment: Moment, values: Span<Double>, _ references: borrowing References
   ) -> Bool {
-    holds(rules.tests.span, entry, moment, values.span, references)
+    holds(rules.tests.span, entry, moment, values, references)
   }
 
   /// Those of some definitions, bit by bit, whose rule holds at a moment.
   @inline(__always) func holding(
-    _ open: UInt64, at moment: Moment, values: [Double], _ references: borrowing References
+    _ open: UInt64, at moment: Moment, values: Span<Double>, _ references: borrowing References
   ) -> UInt64 {
     let tests = rules.tests.span
-    let values = values.span
     let rows = definitions.span
     var held: UInt64 = 0
     var rest = open

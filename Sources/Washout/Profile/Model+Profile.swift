@@ -77,8 +77,7 @@ extension Model {
       return nil
     }
     let random = RandomSource(seed: scenario.simulation.seed)
-    var record = SubjectRecord(
-      estimands: layout.totals.estimands, indicators: layout.totals.indicators.count)
+    var record = SubjectRecord(estimands: layout.totals.estimands)
     switch course {
     case .statistical(let statistical):
       for key in keys(replicates) { statistical.enrol(key, random, into: &record) }

@@ -1,4 +1,4 @@
-/// Where each indicator stands in `ArmRecord.indicators`: seven of the trial, then six a definition.
+/// Where each indicator stands among the totals of an arm: seven of the trial, then six a definition.
 public struct IndicatorLayout: Sendable, Equatable {
   /// Number of definitions of recurrence.
   public let definitions: Int

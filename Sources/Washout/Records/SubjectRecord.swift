@@ -12,8 +12,8 @@ public struct SubjectRecord: Sendable {
   public var noEffect: ArmRecord
 
   /// An empty record.
-  public init(estimands: Int, indicators: Int) {
-    assumed = ArmRecord(estimands: estimands, indicators: indicators)
+  public init(estimands: Int) {
+    assumed = ArmRecord(estimands: estimands)
     noEffect = assumed
   }
 }
@@ -22,8 +22,8 @@ public struct SubjectRecord: Sendable {
 public struct ArmRecord: Sendable {
   /// Element `i` belongs to estimand `i` of the scenario.
   public var outcomes: [EstimandOutcome]
-  /// Element `i` is 0 or 1 (or a small count) for indicator `i` of the model.
-  public var indicators: [Int32]
+  /// What is counted of the subject.
+  public var indicators = IndicatorSet()
   /// Entered observation off drug in the trial as it happens, with loss.
   public var entered = false
   /// Recurrence by the primary definition was recorded in the trial as it happens.
@@ -32,15 +32,14 @@ public struct ArmRecord: Sendable {
   public var daysInTrial = 0.0
 
   /// An empty record.
-  public init(estimands: Int, indicators: Int) {
+  public init(estimands: Int) {
     outcomes = Array(repeating: EstimandOutcome(), count: estimands)
-    self.indicators = Array(repeating: 0, count: indicators)
   }
 
   /// Takes over another subject's record of the same model, in place.
   mutating func copy(_ other: ArmRecord) {
     for i in outcomes.indices { outcomes[i] = other.outcomes[i] }
-    for i in indicators.indices { indicators[i] = other.indicators[i] }
+    indicators = other.indicators
     entered = other.entered
     recurred = other.recurred
     daysInTrial = other.daysInTrial
@@ -48,7 +47,7 @@ public struct ArmRecord: Sendable {
 }
 
 /// One subject as one estimand sees it: the truth in W(A) and what the data show.
-public struct EstimandOutcome: Sendable, Equatable {
+public struct EstimandOutcome: Sendable, Equatable, BitwiseCopyable {
   /// In the population, and in every stratum, in W(A).
   public var isInTruth = false
   /// The variable in W(A): no error, every instant.
@@ -71,7 +70,7 @@ public struct EstimandOutcome: Sendable, Equatable {
   public init() {}
 
   /// What the data say of the variable.
-  public enum Status: UInt8, Sendable {
+  public enum Status: UInt8, Sendable, BitwiseCopyable {
     /// Followed to the end without an event.
     case noEvent
     /// An event.

@@ -58,7 +58,7 @@ struct UnitTally: Sendable {
   mutating func count(_ cell: Int) { cells.append(Int32(cell)) }
 
   /// Keeps the totals of a trial for their products; false where they are too large for that.
-  mutating func keepProducts(_ totals: [Int64]) -> Bool {
+  mutating func keepProducts(_ totals: borrowing OwnedArray<Int64>) -> Bool {
     if products.isFull { products.add(to: &counts) }
     return products.keep(totals)
   }

@@ -23,7 +23,7 @@ struct ExponentialTimes: Sendable {
   }
 
   /// Days to recurrence and to loss.
-  func draw(
+  @inline(__always) func draw(
     _ key: SubjectKey, _ random: borrowing RandomSource
   ) -> (recurrence: Double, loss: Double) {
     let words = random.firstWords(of: key, .timeToRecurrence, .statisticalLoss)

@@ -14,7 +14,10 @@ package struct StatisticalModel: Sendable {
   private let visits: VisitDays
   let end: Double
   private let estimands: [StatisticalEstimand]
-  private let layout: IndicatorLayout
+  /// Every definition, bit by bit.
+  private let allDefinitions: UInt64
+  /// What is true of everyone.
+  private let everyoneEnters: IndicatorSet
   /// Where both times are exponential and nobody is cured.
   private let exponentials: ExponentialTimes?
 
@@ -34,7 +37,11 @@ package struct StatisticalModel: Sendable {
       StatisticalEstimand(
         end: 7 * Double($0.byWeek), lost: $0.strategies[.lost] ?? .treatmentPolicy)
     }
-    layout = IndicatorLayout(definitions: scenario.recurrence.definitions.count)
+    allDefinitions = IndicatorSet.every(scenario.recurrence.definitions.count)
+    var indicators = IndicatorSet()
+    indicators.setOfTrial(.dosed, true)
+    indicators.setOfTrial(.entered, true)
+    everyoneEnters = indicators
     exponentials =
       curedShare > 0
       ? nil
@@ -44,19 +51,25 @@ package struct StatisticalModel: Sendable {
   }
 
   /// Follows one subject from withdrawal to the end of the trial.
-  package func enrol(
+  @inline(__always) package func enrol(
     _ key: SubjectKey, _ random: borrowing RandomSource, into record: inout SubjectRecord
   ) {
     let times = draw(key, random)
     record.screened = 1
-    for i in estimands.indices { record.assumed.outcomes[i] = estimands[i].outcome(times) }
+    var outcomes = record.assumed.outcomes.mutableSpan
+    for i in estimands.indices { outcomes[i] = estimands[i].outcome(times) }
     fill(&record.assumed, times)
   }
 
-  func draw(_ key: SubjectKey, _ random: borrowing RandomSource) -> StatisticalTimes {
-    let (recurrence, loss) =
-      exponentials.map { $0.draw(key, random) }
-      ?? (drawRecurrence(key, random), drawLoss(key, random))
+  @inline(__always) func draw(
+    _ key: SubjectKey, _ random: borrowing RandomSource
+  ) -> StatisticalTimes {
+    let (recurrence, loss): (Double, Double)
+    if let exponentials {
+      (recurrence, loss) = exponentials.draw(key, random)
+    } else {
+      (recurrence, loss) = (drawRecurrence(key, random), drawLoss(key, random))
+    }
     return StatisticalTimes(
       recurrence: recurrence, seen: visits.seen(recurrence), loss: loss,
       lastContact: visits.lastContact(before: loss))
@@ -77,34 +90,24 @@ package struct StatisticalModel: Sendable {
     return random.exponential(mean: meanDaysToLoss)
   }
 
-  private func fill(_ arm: inout ArmRecord, _ times: StatisticalTimes) {
+  @inline(__always) private func fill(_ arm: inout ArmRecord, _ times: StatisticalTimes) {
     let isSeen = times.seen <= min(end, times.loss)
     let isLost = times.isLost(by: end)
     arm.entered = true
     arm.recurred = isSeen
     arm.daysInTrial = isSeen ? times.seen : isLost ? times.lastContact : end
-    var indicators = arm.indicators.mutableSpan
-    precondition(indicators.count >= layout.count)
-    set(.dosed, true, &indicators)
-    set(.entered, true, &indicators)
-    set(.lost, isLost, &indicators)
     let happens = times.recurrence <= end
-    set(.flare, happens, &indicators)
     let isSeenByEnd = times.seen <= end
-    for definition in 0..<layout.definitions {
-      set(.recurrence(definition: definition, layer: .latent), happens, &indicators)
-      set(.recurrence(definition: definition, layer: .atVisits), isSeenByEnd, &indicators)
-      set(.recurrence(definition: definition, layer: .assessed), isSeenByEnd, &indicators)
-      set(.missedFlare(definition: definition), happens && !isSeenByEnd, &indicators)
-      set(.asObserved(definition: definition), isSeenByEnd, &indicators)
-    }
-  }
-
-  @inline(__always) private func set(
-    _ indicator: Indicator, _ value: Bool, _ indicators: inout MutableSpan<Int32>
-  ) {
-    // Every indicator of the layout has room: checked before.
-    indicators[unchecked: layout.index(of: indicator)] = value ? 1 : 0
+    arm.indicators = everyoneEnters
+    arm.indicators.setOfTrial(.lost, isLost)
+    arm.indicators.setOfTrial(.flare, happens)
+    let latent = happens ? allDefinitions : 0
+    let seen = isSeenByEnd ? allDefinitions : 0
+    arm.indicators.latent = latent
+    arm.indicators.atVisits = seen
+    arm.indicators.assessed = seen
+    arm.indicators.missedFlare = latent & ~seen
+    arm.indicators.asObserved = seen
   }
 
   private static func meanDaysToLoss(_ clock: Leaving.Clock?) -> Double {

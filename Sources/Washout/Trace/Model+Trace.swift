@@ -84,11 +84,9 @@ extension Mechanism {
     _ scratch: inout MechanismScratch
   ) throws(SimulationError) -> Double? {
     try followClosely(key, random, &scratch)
-    var record = ArmRecord(estimands: 0, indicators: layout.count)
+    var record = ArmRecord(estimands: 0)
     count(&scratch, into: &record)
-    func has(_ indicator: Indicator) -> Bool {
-      record.indicators[layout.index(of: indicator)] > 0
-    }
+    func has(_ indicator: Indicator) -> Bool { record.indicators[indicator] }
     let isFound =
       switch target {
       case .falseRecurrence: record.recurred && has(.falseRecurrence(definition: primary))

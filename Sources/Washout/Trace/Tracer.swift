@@ -9,7 +9,7 @@ struct Tracer {
 
   func trace(_ key: SubjectKey, _ random: borrowing RandomSource) -> PatientTrace {
     let course = scratch.courses[0]
-    var record = ArmRecord(estimands: 0, indicators: mechanism.layout.count)
+    var record = ArmRecord(estimands: 0)
     var scratch = scratch
     mechanism.count(&scratch, into: &record)
     return PatientTrace(

@@ -7,6 +7,9 @@ struct AnalysisStep: Sendable {
   /// What a proportion makes of a missing outcome.
   let missing: Analysis.LostPatients
   let reads: Reading
+  /// Bit s: an outcome of status s is in a proportion's denominator, and among its events; the rest it tilts.
+  private let known: UInt8
+  private let events: UInt8
 
   /// What is kept of people.
   enum Reading: Sendable {
@@ -23,7 +26,11 @@ struct AnalysisStep: Sendable {
     end = analysis.end
     origin = analysis.origin
     self.normalQuantile = normalQuantile
-    missing = if case .proportion(let lost) = analysis.method { lost } else { .leftOut }
+    let missing: Analysis.LostPatients =
+      if case .proportion(let lost) = analysis.method { lost } else { .leftOut }
+    self.missing = missing
+    known = Self.bits { Self.counts($0, missing) != nil }
+    events = Self.bits { Self.counts($0, missing) == true }
     reads =
       switch analysis.method {
       case .proportion: .counts
@@ -37,12 +44,33 @@ extension AnalysisStep {
   /// What a proportion makes of an outcome: an event or none; nil for one that it leaves out, and for a
   /// missing one that it tilts.
   func counts(_ outcome: EstimandOutcome) -> Bool? {
-    if !outcome.isInData { return nil }
-    return switch (outcome.status, missing) {
+    outcome.isInData ? Self.counts(outcome.status, missing) : nil
+  }
+
+  private static func counts(
+    _ status: EstimandOutcome.Status, _ missing: Analysis.LostPatients
+  ) -> Bool? {
+    switch (status, missing) {
     case (.event, _), (.missing, .recurrence): true
     case (.noEvent, _), (.missing, .noRecurrence): false
     case (.missing, .leftOut), (.missing, .tilted): nil
     }
+  }
+
+  private static func bits(_ holds: (EstimandOutcome.Status) -> Bool) -> UInt8 {
+    [.noEvent, .event, .missing].reduce(0) { $0 | (holds($1) ? 1 << $1.rawValue : 0) }
+  }
+
+  /// The same for sums: 1 or 0 people in the denominator, with the event, and left out or tilted.
+  ///
+  /// No branch, since nobody can foresee who recurs.
+  @inline(__always) fileprivate func counted(
+    _ outcome: EstimandOutcome
+  ) -> (people: Int, events: Int, others: Int) {
+    let status = outcome.status.rawValue
+    let inData: UInt8 = outcome.isInData ? 1 : 0
+    let people = known &>> status & inData
+    return (Int(people), Int(events &>> status & inData), Int(inData &- people))
   }
 }
 
@@ -50,7 +78,8 @@ extension AnalysisStep {
 struct AnalysisProgress: Sendable {
   private var denominator = 0
   private var events = 0
-  private var lost = 0
+  /// People in the data whom a proportion leaves out or tilts.
+  private var others = 0
   private var survival: SurvivalSample
   /// People of methods of times.
   var curve: CurveSample
@@ -68,21 +97,20 @@ struct AnalysisProgress: Sendable {
   mutating func removeAll() {
     denominator = 0
     events = 0
-    lost = 0
+    others = 0
     survival.removeAll()
     curve.removeAll()
   }
 
   mutating func add(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
-    add([outcome], from: -step.estimand, each: 0, 0..<1, step)
+    add(OwnedArray(repeating: outcome, count: 1), from: -step.estimand, each: 0, 0..<1, step)
   }
 
   /// Adds people: the outcome of person i stands at `first + width * i + step.estimand`.
   mutating func add(
-    _ outcomes: [EstimandOutcome], from first: Int, each width: Int, _ people: Range<Int>,
-    _ step: AnalysisStep
+    _ outcomes: borrowing OwnedArray<EstimandOutcome>, from first: Int, each width: Int,
+    _ people: Range<Int>, _ step: AnalysisStep
   ) {
-    let outcomes = outcomes.span
     let first = first + step.estimand
     switch step.reads {
     case .survival: survival.insert(outcomes, from: first, each: width, people, end: step.end)
@@ -91,22 +119,17 @@ struct AnalysisProgress: Sendable {
         curve.add(outcomes[first + width * person], origin: step.origin, end: step.end)
       }
     case .counts:
-      for person in people { count(outcomes[first + width * person], step) }
-    }
-  }
-
-  private mutating func count(_ outcome: EstimandOutcome, _ step: AnalysisStep) {
-    if !outcome.isInData { return }
-    if let isEvent = step.counts(outcome) {
-      denominator += 1
-      if isEvent { events += 1 }
-    } else if case .tilted = step.missing {
-      lost += 1
+      for person in people {
+        let counted = step.counted(outcomes[first + width * person])
+        denominator &+= counted.people
+        events &+= counted.events
+        others &+= counted.others
+      }
     }
   }
 
   mutating func estimate(
-    _ step: AnalysisStep, _ analysis: CompiledAnalysis
+    _ step: AnalysisStep, _ analysis: borrowing CompiledAnalysis
   ) -> TrialEstimate {
     if case .curve(let method) = analysis.method {
       return curve.estimate(
@@ -117,7 +140,7 @@ struct AnalysisProgress: Sendable {
     }
     if case .tilted(let odds) = step.missing {
       return TrialEstimate(
-        events: events, of: denominator, missing: lost, odds: odds,
+        events: events, of: denominator, missing: others, odds: odds,
         normalQuantile: step.normalQuantile)
     }
     return analysis.estimate(events, of: denominator)

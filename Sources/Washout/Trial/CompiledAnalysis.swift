@@ -1,7 +1,9 @@
 package import WashoutStatistics
 
 /// One analysis of the scenario with its names resolved and its intervals calculated.
-package struct CompiledAnalysis: Sendable {
+///
+/// A class, so that trials hand it on without counting what it holds.
+package final class CompiledAnalysis: Sendable {
   /// Its name.
   package let name: String
   /// The estimand's place in the scenario.

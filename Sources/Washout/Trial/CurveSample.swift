@@ -23,6 +23,7 @@ package struct CurveSample: Sendable {
   }
 
   mutating func removeAll() {
+    if days.isEmpty { return }
     days.removeAll(keepingCapacity: true)
     areEvents.removeAll(keepingCapacity: true)
     areMissing.removeAll(keepingCapacity: true)

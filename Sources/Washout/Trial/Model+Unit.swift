@@ -14,11 +14,26 @@ extension Model {
         tally.add(trial, second, draw, self)
       }
     } else {
-      funnel = try eachTrial(replicates) { _, trial in tally.add(trial, self) }
+      funnel =
+        switch course {
+        case .statistical(let statistical): try add(replicates, of: statistical, to: &tally)
+        case .mechanistic(let mechanism): try add(replicates, of: mechanism, to: &tally)
+        }
     }
     tally.finish()
     tally.add(funnel, layout.funnel)
     return tally
+  }
+
+  private func add(
+    _ replicates: Range<Int>, of course: some SimulatedCourse, to tally: inout UnitTally
+  ) throws(SimulationError) -> Funnel {
+    var trials = TrialLoop(self, course, twice: false)
+    for replicate in replicates {
+      try trials.fill(replicate)
+      tally.add(trials.trial, self)
+    }
+    return trials.funnel
   }
 
   /// Simulates replicates and shows each full trial.
@@ -33,24 +48,22 @@ extension Model {
         body(number, trial)
       }
     }
-    var second: Replicate?
-    return try eachTrial(replicates, &second) { number, trial, _ in body(number, trial) }
+    return try eachTrial(replicates, twice: false) { number, trial, _ in body(number, trial) }
   }
 
   /// Simulates replicates, each with the values that it draws, and shows each full trial, with `twice` a
   /// second one of the planned size under the same draw, and the draw.
   private func eachDrawnTrial(
     _ replicates: Range<Int>, _ uncertainty: ParameterUncertainty, twice: Bool,
-    _ body: (Int, borrowing Replicate, Replicate?, ParameterDraw) -> Void
+    _ body: (Int, borrowing Replicate, borrowing Replicate?, ParameterDraw) -> Void
   ) throws(SimulationError) -> Funnel {
     let random = RandomSource(seed: scenario.simulation.seed)
     var funnel = Funnel(criteria: scenario.eligibility.criteria.count)
-    var second = twice ? Replicate(self, alone: scenario.trial.sampleSize) : nil
     for replicate in replicates {
       let draw = try uncertainty.draw(replicate, random)
       let model = try drawn(draw, by: uncertainty, replicate)
       funnel.merge(
-        try model.eachTrial(replicate..<replicate + 1, &second) { number, trial, second in
+        try model.eachTrial(replicate..<replicate + 1, twice: twice) { number, trial, second in
           body(number, trial, second, draw)
         })
     }
@@ -58,74 +71,27 @@ extension Model {
   }
 
   private func eachTrial(
-    _ replicates: Range<Int>, _ second: inout Replicate?,
-    _ body: (_ number: Int, borrowing Replicate, Replicate?) -> Void
+    _ replicates: Range<Int>, twice: Bool,
+    _ body: (_ number: Int, borrowing Replicate, borrowing Replicate?) -> Void
   ) throws(SimulationError) -> Funnel {
     switch course {
     case .statistical(let statistical):
-      var enroller = StatisticalEnroller(
-        statistical, criteria: scenario.eligibility.criteria.count)
-      return try eachTrial(replicates, &enroller, &second, body)
+      try eachTrial(replicates, of: statistical, twice: twice, body)
     case .mechanistic(let mechanism):
-      var enroller = MechanisticEnroller(mechanism)
-      return try eachTrial(replicates, &enroller, &second, body)
+      try eachTrial(replicates, of: mechanism, twice: twice, body)
     }
   }
 
-  private func eachTrial<E: Enroller>(
-    _ replicates: Range<Int>, _ enroller: inout E, _ second: inout Replicate?,
-    _ body: (_ number: Int, borrowing Replicate, Replicate?) -> Void
+  private func eachTrial(
+    _ replicates: Range<Int>, of course: some SimulatedCourse, twice: Bool,
+    _ body: (_ number: Int, borrowing Replicate, borrowing Replicate?) -> Void
   ) throws(SimulationError) -> Funnel {
-    let random = RandomSource(seed: scenario.simulation.seed)
-    var trial = Replicate(self)
-    var record = SubjectRecord(
-      estimands: layout.totals.estimands, indicators: layout.totals.indicators.count)
+    var trials = TrialLoop(self, course, twice: twice)
     for replicate in replicates {
-      try fill(&trial, &second, UInt64(replicate), random, &enroller, &record)
-      body(replicate, trial, second)
+      try trials.fill(replicate)
+      body(replicate, trials.trial, trials.second)
     }
-    return enroller.funnel
-  }
-
-  /// Enrols until the largest trial is full, and the second one of the planned size where there is one.
-  private func fill<E: Enroller>(
-    _ trial: inout Replicate, _ second: inout Replicate?, _ replicate: UInt64,
-    _ random: borrowing RandomSource, _ enroller: inout E, _ record: inout SubjectRecord
-  ) throws(SimulationError) {
-    let screensInFull = showsFunnel && replicate < UInt64(WorkSize.block)
-    let (meanGapDays, hasNoEffectArm) = (durations?.meanGapDays, hasNoEffectArm)
-    let (limit, planned) = (enrolmentLimit, scenario.trial.sampleSize)
-    var key = SubjectKey(replicate: replicate, subject: 0)
-    var enrolmentDay = 0.0
-    trial.begin()
-    second?.begin()
-    while !trial.isFull || !(second?.isFull ?? true) {
-      if let meanGapDays, key.subject > 0 {
-        random.rewind(key, .accrual)
-        enrolmentDay += random.exponential(mean: meanGapDays)
-      }
-      try enroller.enrol(key, random, screensInFull: screensInFull, into: &record)
-      trial.seat(record.candidate)
-      add(record.assumed, arm: 0, planned, record.screened, enrolmentDay, &trial, &second)
-      if hasNoEffectArm {
-        add(record.noEffect, arm: 1, planned, record.screened, enrolmentDay, &trial, &second)
-      }
-      key.subject += 1
-      if key.subject == limit, !trial.isFull || !(second?.isFull ?? true) {
-        throw cannotFill(trial.counted)
-      }
-    }
-  }
-
-  /// Adds a subject on one drug; whoever comes after the planned size is also in the second trial.
-  private func add(
-    _ subject: borrowing ArmRecord, arm: Int, _ planned: Int, _ screened: Int,
-    _ enrolmentDay: Double, _ trial: inout Replicate, _ second: inout Replicate?
-  ) {
-    if second != nil && trial.counted(arm: arm) >= planned {
-      second?.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)
-    }
-    trial.add(subject, arm: arm, screened: screened, enrolmentDay: enrolmentDay)
+    return trials.funnel
   }
 
   /// So many enrolled people must be enough, at 100 for each place.
@@ -135,10 +101,10 @@ extension Model {
     return UInt64(100 * places)
   }
 
-  func cannotFill(_ counted: Int) -> SimulationError {
+  static func cannotFill(_ counted: Int, of enrolled: UInt64) -> SimulationError {
     .invalid(
       path: "trial.size_counts",
-      reason: "of \(enrolmentLimit) people enrolled in one trial only \(counted) entered "
+      reason: "of \(enrolled) people enrolled in one trial only \(counted) entered "
         + "observation off drug; write enrolled")
   }
 }

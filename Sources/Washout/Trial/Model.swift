@@ -103,6 +103,10 @@ public struct Model: Sendable {
   }
 
   private static func checkSimulation(_ scenario: Scenario) throws(SimulationError) {
+    let most = IndicatorSet.mostDefinitions
+    if scenario.recurrence.definitions.count > most {
+      throw .invalid(path: "recurrence.definitions", reason: "at most \(most) definitions")
+    }
     if scenario.simulation.trials < 1 {
       throw .invalid(path: "simulation.trials", reason: "must be at least 1")
     }

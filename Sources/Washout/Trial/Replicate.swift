@@ -1,18 +1,21 @@
 /// One simulated trial of the largest size, out of which every smaller one is the first people.
 ///
 /// Allocated once for a unit of work; nothing is allocated for a subject.
-struct Replicate {
+struct Replicate: ~Copyable {
   /// Element i: total number i of `TotalsLayout` over everyone enrolled.
-  private(set) var totals: [Int64]
+  private(set) var totals: OwnedArray<Int64>
   /// Element `size * arms + arm`.
-  private(set) var trials: [TrialRecord]
+  private(set) var trials: OwnedArray<TrialRecord>
   /// Element `(size * analyses + analysis) * arms + arm`.
-  private(set) var estimates: [TrialEstimate]
+  private(set) var estimates: OwnedArray<TrialEstimate>
   /// Element i: which candidate for place i of the trial took it.
   private(set) var candidates: [Int32] = []
-  private var arms: [ArmProgress]
+  private var sums: SubjectSums
+  private var arms: OwnedArray<ArmProgress>
+  /// Arms whose largest trial is not full.
+  private var openArms = 0
   /// Element `(arm * largest + person) * estimands + estimand`: those who count towards the size.
-  private var outcomes: [EstimandOutcome]
+  private var outcomes: OwnedArray<EstimandOutcome>
   /// Element `arm * analyses + analysis`.
   private var progress: [AnalysisProgress]
   /// Element `arm`.
@@ -41,9 +44,10 @@ struct Replicate {
     steps = zip(model.analyses, model.normalQuantiles).map {
       AnalysisStep($0, normalQuantile: $1)
     }
-    totals = Array(repeating: 0, count: layout.count)
-    trials = Array(repeating: TrialRecord(), count: sizes.count * layout.arms)
-    estimates = Array(
+    totals = OwnedArray(repeating: 0, count: layout.count)
+    sums = SubjectSums(layout)
+    trials = OwnedArray(repeating: TrialRecord(), count: sizes.count * layout.arms)
+    estimates = OwnedArray(
       repeating: TrialEstimate(), count: sizes.count * analyses.count * layout.arms)
     largest = sizes[sizes.count - 1]
     var looks: LookProgress?
@@ -55,8 +59,8 @@ struct Replicate {
     }
     self.lookedAt = lookedAt
     self.looks = Array(repeating: looks, count: layout.arms)
-    arms = Array(repeating: ArmProgress(), count: layout.arms)
-    outcomes = Array(
+    arms = OwnedArray(repeating: ArmProgress(), count: layout.arms)
+    outcomes = OwnedArray(
       repeating: EstimandOutcome(), count: layout.arms * largest * layout.estimands)
     progress = []
     for _ in 0..<layout.arms {
@@ -66,12 +70,13 @@ struct Replicate {
 
   /// Empties the trial.
   mutating func begin() {
-    for i in totals.indices { totals[i] = 0 }
+    totals.fill(0)
     totals[0] = 1
+    openArms = layout.arms
     candidates.removeAll(keepingCapacity: true)
-    for arm in arms.indices {
-      arms[arm] = ArmProgress()
-      looks[arm]?.removeAll()
+    arms.fill(ArmProgress())
+    if lookedAt != nil {
+      for arm in looks.indices { looks[arm]?.removeAll() }
     }
     for i in progress.indices { progress[i].removeAll() }
   }
@@ -80,17 +85,16 @@ struct Replicate {
   func looks(arm: Int) -> LookProgress? { looks[arm] }
 
   /// True once the largest trial of every arm is full.
-  var isFull: Bool {
-    let arms = arms.span
-    for arm in arms.indices where arms[arm].nextSize < sizes.count { return false }
-    return true
-  }
+  var isFull: Bool { openArms == 0 }
+
+  /// Adds up who took part; nobody is added afterwards.
+  mutating func finish() { sums.finish(&totals) }
 
   /// People that count towards the size on one drug.
   func counted(arm: Int) -> Int { arms[arm].counted }
 
   /// The fewest people that count towards the size, of all arms.
-  var counted: Int { arms.reduce(Int.max) { min($0, $1.counted) } }
+  var counted: Int { arms.indices.reduce(Int.max) { min($0, arms[$1].counted) } }
 
   /// Notes which candidate took the next place.
   mutating func seat(_ candidate: Int) {
@@ -101,53 +105,23 @@ struct Replicate {
   mutating func add(
     _ subject: borrowing ArmRecord, arm: Int, screened: Int, enrolmentDay: Double
   ) {
-    addTotals(subject, arm)
-    var progress = arms[arm]
-    if progress.nextSize == sizes.count { return }
-    progress.record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
-    let counts = !countsEntered || subject.entered
-    if counts {
-      keep(subject, at: (arm * largest + progress.counted) * layout.estimands)
-      progress.counted += 1
-    }
-    arms[arm] = progress
-    if !counts { return }
+    sums.add(subject, arm: arm, to: &totals)
+    if arms[arm].nextSize == sizes.count { return }
+    arms[arm].record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
+    if countsEntered && !subject.entered { return }
+    let counted = arms[arm].counted
+    keep(subject, at: (arm * largest + counted) * layout.estimands)
+    arms[arm].counted = counted + 1
     if let lookedAt {
       looks[arm]?.add(
         subject.outcomes[lookedAt], enrolmentDay: enrolmentDay, daysInTrial: subject.daysInTrial)
     }
-    if progress.counted == sizes[progress.nextSize] { close(arm) }
+    if counted + 1 == sizes[arms[arm].nextSize] { close(arm) }
   }
 
-  private mutating func keep(_ subject: borrowing ArmRecord, at first: Int) {
+  @inline(__always) private mutating func keep(_ subject: borrowing ArmRecord, at first: Int) {
     let source = subject.outcomes.span
-    var outcomes = outcomes.mutableSpan
     for i in source.indices { outcomes[first + i] = source[i] }
-  }
-
-  private mutating func addTotals(_ subject: borrowing ArmRecord, _ arm: Int) {
-    let first = layout.first(arm: arm)
-    let indicators = subject.indicators.span
-    let outcomes = subject.outcomes.span
-    var totals = totals.mutableSpan
-    // Every index below lies between the first and the last of these.
-    precondition(
-      first >= 0 && first + indicators.count + 1 + 4 * outcomes.count <= totals.count)
-    for i in indicators.indices {
-      totals[unchecked: first &+ i] &+= Int64(indicators[unchecked: i])
-    }
-    var place = first &+ indicators.count
-    totals[unchecked: place] &+= subject.entered ? 1 : 0
-    place &+= 1
-    for i in outcomes.indices {
-      if outcomes[unchecked: i].isInTruth {
-        totals[unchecked: place] &+= 1
-        totals[unchecked: place &+ 1] &+= outcomes[unchecked: i].latent ? 1 : 0
-        totals[unchecked: place &+ 2] &+= outcomes[unchecked: i].atVisits ? 1 : 0
-        totals[unchecked: place &+ 3] &+= outcomes[unchecked: i].assessed ? 1 : 0
-      }
-      place &+= 4
-    }
   }
 
   /// Analyses the trial of the size that has just been reached.
@@ -155,20 +129,30 @@ struct Replicate {
     let size = arms[arm].nextSize
     trials[size * layout.arms + arm] = arms[arm].record
     let people = (size == 0 ? 0 : sizes[size - 1])..<sizes[size]
+    let (steps, analyses) = (self.steps, self.analyses)
+    add(people, of: size, arm, steps.span, analyses.span)
+    arms[arm].nextSize += 1
+    if arms[arm].nextSize == sizes.count { openArms -= 1 }
+  }
+
+  private mutating func add(
+    _ people: Range<Int>, of size: Int, _ arm: Int, _ steps: Span<AnalysisStep>,
+    _ analyses: Span<CompiledAnalysis>
+  ) {
     for i in steps.indices {
       let place = arm * steps.count + i
       progress[place].add(
-        outcomes, from: arm * largest * layout.estimands, each: layout.estimands, people, steps[i])
+        outcomes, from: arm * largest * layout.estimands, each: layout.estimands, people,
+        steps[i])
       estimates[(size * steps.count + i) * layout.arms + arm] =
         progress[place].estimate(steps[i], analyses[i])
     }
-    arms[arm].nextSize += 1
   }
 }
 
 extension TrialRecord {
   /// Adds a subject.
-  fileprivate mutating func add(
+  @inline(__always) fileprivate mutating func add(
     _ subject: borrowing ArmRecord, screened: Int, enrolmentDay: Double
   ) {
     self.screened += screened

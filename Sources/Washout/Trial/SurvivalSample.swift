@@ -33,8 +33,8 @@ struct SurvivalSample: Sendable {
 
   /// Adds people: the outcome of person i stands at `first + width * i`.
   mutating func insert(
-    _ outcomes: Span<EstimandOutcome>, from first: Int, each width: Int, _ people: Range<Int>,
-    end: Double
+    _ outcomes: borrowing OwnedArray<EstimandOutcome>, from first: Int, each width: Int,
+    _ people: Range<Int>, end: Double
   ) {
     var counts = (early: earlyCount, atEnd: atEnd, events: events)
     var entries = early.mutableSpan

@@ -24,8 +24,7 @@ package struct TotalProducts: Sendable {
   package var isFull: Bool { trials == Self.batch }
 
   /// Keeps the totals of a trial; false, and nothing kept, where one is too large.
-  package mutating func keep(_ values: [Int64]) -> Bool {
-    let values = values.span
+  package mutating func keep(_ values: borrowing OwnedArray<Int64>) -> Bool {
     precondition(values.count == totals && !isFull)
     for i in values.indices where values[i] < 0 || values[i] > Self.largest { return false }
     let trial = trials

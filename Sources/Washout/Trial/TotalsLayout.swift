@@ -7,6 +7,13 @@ package struct TotalsLayout: Sendable, Equatable {
   /// 1, or 2 with the drug that does nothing.
   package let arms: Int
 
+  /// The layout of trials on one drug or on both.
+  package init(indicators: IndicatorLayout, estimands: Int, arms: Int) {
+    self.indicators = indicators
+    self.estimands = estimands
+    self.arms = arms
+  }
+
   /// Totals of one arm: indicators, entered as it happened, and a denominator and three layers each
   /// estimand.
   package var perArm: Int { indicators.count + 1 + 4 * estimands }

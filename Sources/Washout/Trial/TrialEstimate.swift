@@ -1,7 +1,7 @@
 package import WashoutStatistics
 
 /// What one analysis says of one trial.
-package struct TrialEstimate: Sendable, Equatable {
+package struct TrialEstimate: Sendable, Equatable, BitwiseCopyable {
   /// People in the denominator; 0 means that there is no estimate.
   package var denominator = 0
   /// Events among them.

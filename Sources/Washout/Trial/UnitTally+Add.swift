@@ -26,9 +26,8 @@ extension UnitTally {
 
   /// Totals are numbers of people, below 2^32: such factors are multiplied several at a time, and small
   /// ones of many trials together.
-  private mutating func addProducts(_ totals: [Int64]) {
+  private mutating func addProducts(_ totals: borrowing OwnedArray<Int64>) {
     if keepProducts(totals) { return }
-    let totals = totals.span
     var counts = counts.mutableSpan
     let low: Int64 = 0xffff_ffff
     var place = 0
@@ -37,7 +36,7 @@ extension UnitTally {
       if factor != 0 {
         precondition(place + width <= counts.count)
         for j in 0..<width {
-          counts[unchecked: place + j] &+= factor &* (totals[unchecked: i + j] & low)
+          counts[unchecked: place + j] &+= factor &* (totals[i + j] & low)
         }
       }
       place += width

@@ -1,11 +1,14 @@
 extension UnitTally {
   /// Adds what a draw gives: two trials where trials decide, else one.
   mutating func add(
-    _ first: borrowing Replicate, _ second: Replicate?, _ draw: ParameterDraw,
+    _ first: borrowing Replicate, _ second: borrowing Replicate?, _ draw: ParameterDraw,
     _ model: Model
   ) {
     guard let places = model.layout.assurance else { return }
-    if let second { addDecisions(first, second, places, model) }
+    switch second {
+    case .some(let second): addDecisions(first, second, places, model)
+    case .none: break
+    }
     guard let analysis = model.drivenAnalysis else { return }
     let index = (model.plannedSize * model.analyses.count + analysis) * model.arms
     let estimate = first.estimates[index]

@@ -30,8 +30,7 @@ struct RoundTrip {
     let mechanism = try Mechanism(scenario)
     let random = RandomSource(seed: scenario.simulation.seed)
     var scratch = MechanismScratch(for: mechanism)
-    let layout = IndicatorLayout(definitions: scenario.recurrence.definitions.count)
-    var record = SubjectRecord(estimands: scenario.estimands.count, indicators: layout.count)
+    var record = SubjectRecord(estimands: scenario.estimands.count)
     return try (0..<size).map { subject in
       let key = SubjectKey(replicate: UInt64(trial - 1), subject: UInt64(subject))
       try mechanism.enrol(key, random, &scratch, screensInFull: false, into: &record)
@@ -59,7 +58,6 @@ struct RoundTrip {
   }
 
   func count(_ indicator: Indicator) -> Int {
-    let layout = IndicatorLayout(definitions: model.scenario.recurrence.definitions.count)
-    return records.count { $0.indicators[layout.index(of: indicator)] > 0 }
+    records.count { $0.indicators[indicator] }
   }
 }
