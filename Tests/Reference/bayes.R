@@ -186,4 +186,10 @@ for (n in c(1, 15, 30)) for (e in c(1, .87)) for (p in c(.1, .3)) {
   }
   row("go", n, e, p, out)
 }
+
+# --- Of so many people that GSL has no probability near the mean: limit, alpha, beta; P(p <= limit), P(p > limit).
+for (r in list(
+  c(.5, 5e6, 5e6), c(.2, 2e6, 8e6), c(.2, 2e8, 8e8), c(.01, 1e6, 9.9e7),
+  c(.2 - 1e-7, 2e6, 8e6), c(.2 - 1e-6, 2e6, 8e6), c(.5 - 1e-8, 5e8, 5e8)))
+  row("large", r, pbeta(r[1], r[2], r[3]), pbeta(r[1], r[2], r[3], lower.tail = FALSE))
 message(R.version.string)

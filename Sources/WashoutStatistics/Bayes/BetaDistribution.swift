@@ -62,31 +62,30 @@ struct BetaDistribution: Sendable, Equatable {
   /// The slope of the logarithm of the density.
   func score(_ x: Double) -> Double { (alpha - 1) / x - (beta - 1) / (1 - x) }
 
-  /// Both tails by quadrature of the smaller one, for shapes of some 10^5 and more, at which GSL's
-  /// continued fraction runs out of steps.
+  /// Both tails by quadrature, for shapes of some 10^6 and more, at which GSL's continued fraction runs out of
+  /// steps near the mean.
+  ///
+  /// Each is divided by their sum: B(alpha, beta) would cancel all but some digits of such a density.
   private func tails(_ x: Double) -> (below: Double, above: Double) {
     let reach = 40 * variance.squareRoot()
-    if x < mean {
-      let below = mass(from: max(0, mean - reach), to: x)
-      return (below, 1 - below)
-    }
-    let above = mass(from: x, to: min(1, mean + reach))
-    return (1 - above, above)
+    let (first, last) = (max(0, mean - reach), min(1, mean + reach))
+    let middle = min(max(x, first), last)
+    let (below, above) = (mass(from: first, to: middle), mass(from: middle, to: last))
+    return (below / (below + above), above / (below + above))
   }
 
-  /// The probability between two points on one side of the mean.
+  /// The integral of the density over that at the mean.
   private func mass(from lower: Double, to upper: Double) -> Double {
     if lower >= upper { return 0 }
     let deviation = variance.squareRoot()
-    let near = x(lower, upper, nearest: mean)
-    let steps = [2.0, 5, 10, 20].map {
-      near == upper ? upper - $0 * deviation : lower + $0 * deviation
-    }
-    let points = ([lower, upper] + steps.filter { $0 > lower && $0 < upper }).sorted()
-    return PiecewiseQuadrature.integral(over: points) { exp(self.logDensity($0)) } ?? .nan
-  }
-
-  private func x(_ lower: Double, _ upper: Double, nearest point: Double) -> Double {
-    abs(upper - point) < abs(lower - point) ? upper : lower
+    let steps = [-20.0, -10, -5, -2, 0, 2, 5, 10, 20].map { mean + $0 * deviation }
+    let points = [lower] + steps.filter { $0 > lower && $0 < upper } + [upper]
+    let rest = beta / (alpha + beta)
+    return PiecewiseQuadrature.integral(over: points) {
+      let away = $0 - self.mean
+      return exp(
+        Self.power(self.alpha - 1, log1p(away / self.mean))
+          + Self.power(self.beta - 1, log1p(-away / rest)))
+    } ?? .nan
   }
 }

@@ -39,6 +39,18 @@ struct BetaMixtureTests {
     }
   }
 
+  /// Near the mean of 10^7 people and more GSL's continued fraction runs out of steps.
+  @Test("has the tails of R where GSL has none")
+  func large() throws {
+    let rows = try Self.rows("large")
+    #expect(rows.count == 7)
+    for row in rows {
+      let belief = try BetaMixture(alpha: row[1], beta: row[2])
+      #expect(relativeError(belief.probability(atMost: row[0]), row[3]) < 1e-9, "\(row)")
+      #expect(relativeError(belief.probability(above: row[0]), row[4]) < 1e-9, "\(row)")
+    }
+  }
+
   @Test("of one component is the beta distribution")
   func single() throws {
     let one = try BetaMixture(alpha: 2, beta: 5).posterior(3, of: 15)
