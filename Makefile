@@ -80,6 +80,11 @@ test-random: setup ## examine the streams of random numbers by dieharder's whole
 test-faults: setup ## plant 20 faults in one build and see that tests notice each (a release build, a minute)
 	python3 Tests/Mutation/mutate.py
 
+test-sanitize: setup ## run the tests under the thread and under the address sanitizer (two release builds)
+	@$(call install,$(TEST_PACKAGES))
+	Tests/Sanitize/run.sh thread
+	Tests/Sanitize/run.sh address
+
 coverage: setup ## report the line coverage of the rooms, each at least 95 % (a release build, some minutes)
 	@$(call install,$(TEST_PACKAGES))
 	python3 Tests/Coverage/coverage.py

@@ -62,13 +62,14 @@ enum Tool {
     return process
   }
 
-  /// A path, and of the caller's variables that alone which a tool built for coverage reads: all runs add to one file,
-  /// without the number of a process in its name (%p).
+  /// A path, and of the caller's variables those that a tool built for coverage or with a sanitizer reads: all runs add
+  /// to one file of counters, without the number of a process in its name (%p).
   private static let environment: [String: String] = {
-    let counters = ProcessInfo.processInfo.environment["LLVM_PROFILE_FILE"]
-    return ["PATH": "/usr/bin:/bin"].merging(
-      counters.map { ["LLVM_PROFILE_FILE": $0.replacing("%p", with: "tool")] } ?? [:]
-    ) { $1 }
+    let given = ProcessInfo.processInfo.environment
+    var passed = given.filter { ["TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key) }
+    passed["PATH"] = "/usr/bin:/bin"
+    passed["LLVM_PROFILE_FILE"] = given["LLVM_PROFILE_FILE"]?.replacing("%p", with: "tool")
+    return passed
   }()
 
   private static func read(_ stream: Any?) -> String {

@@ -4,34 +4,34 @@
 /// subjects writes; here nobody else can. Every access checks its place.
 package struct OwnedArray<Element: BitwiseCopyable>: ~Copyable {
   // Allocated and filled once, freed by the only owner, never handed out: no access outlives it.
-  private let elements: UnsafeMutableBufferPointer<Element>
+  private let first: UnsafeMutablePointer<Element>
+  /// Number of values.
+  package let count: Int
 
   /// As many copies of a value.
   package init(repeating value: Element, count: Int) {
-    elements = .allocate(capacity: count)
-    elements.initialize(repeating: value)
+    first = .allocate(capacity: count)
+    first.initialize(repeating: value, count: count)
+    self.count = count
   }
 
-  deinit { elements.deallocate() }
-
-  /// Number of values.
-  package var count: Int { elements.count }
+  deinit { first.deallocate() }
 
   /// Places of all values.
-  package var indices: Range<Int> { 0..<elements.count }
+  package var indices: Range<Int> { 0..<count }
 
   /// One value.
   package subscript(place: Int) -> Element {
     @inline(__always) get {
-      precondition(UInt(bitPattern: place) < UInt(bitPattern: elements.count), "no such place")
-      return elements[place]
+      precondition(UInt(bitPattern: place) < UInt(bitPattern: count), "no such place")
+      return first[place]
     }
     @inline(__always) _modify {
-      precondition(UInt(bitPattern: place) < UInt(bitPattern: elements.count), "no such place")
-      yield &elements[place]
+      precondition(UInt(bitPattern: place) < UInt(bitPattern: count), "no such place")
+      yield &first[place]
     }
   }
 
   /// Sets every value.
-  package mutating func fill(_ value: Element) { elements.update(repeating: value) }
+  package mutating func fill(_ value: Element) { first.update(repeating: value, count: count) }
 }
