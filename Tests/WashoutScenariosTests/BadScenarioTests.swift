@@ -51,7 +51,7 @@ struct BadScenarioTests {
 
   @Test(
     "has no fault without what is wrong",
-    arguments: ["mechanism", "rate", "sledai", "pain", "looks"])
+    arguments: ["mechanism", "rate", "sledai", "pain", "looks", "definitions"])
   func good(_ name: String) {
     #expect(verdict("good/\(name).yaml").text == "exit 0\n")
   }

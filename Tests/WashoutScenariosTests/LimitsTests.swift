@@ -75,6 +75,10 @@ struct LimitsTests {
     let zeros = String(repeating: "0", count: 900_000) + "x"
     let number = SmallScenario.text.replacing("sample_size: 15", with: "sample_size: \(zeros)")
     #expect(verdict(number).contains("trial.sample_size is `000"))
+    // Both ends of the value and what to write, in less than a screen.
+    #expect(verdict(number).contains("000 ... 000"))
+    #expect(verdict(number).hasSuffix("00x`; a whole number from 1 to 1000 belongs here"))
+    #expect(SmallScenario.faults(number).count < 1500)
     let spaces = String(repeating: " ", count: 400_000)
     let tilt = { (tilt: String) in
       SmallScenario.text.replacing(

@@ -103,9 +103,10 @@ public struct Model: Sendable {
   }
 
   private static func checkSimulation(_ scenario: Scenario) throws(SimulationError) {
-    let most = IndicatorSet.mostDefinitions
-    if scenario.recurrence.definitions.count > most {
-      throw .invalid(path: "recurrence.definitions", reason: "at most \(most) definitions")
+    let (count, most) = (scenario.recurrence.definitions.count, IndicatorSet.mostDefinitions)
+    if count > most {
+      throw .invalid(
+        path: "recurrence.definitions", reason: "\(count) definitions; write at most \(most)")
     }
     if scenario.simulation.trials < 1 {
       throw .invalid(path: "simulation.trials", reason: "must be at least 1")

@@ -34,7 +34,7 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
     self.file = PrintableText.onOneLine(file)
     line = 0
     column = 0
-    self.message = PrintableText.onOneLine(message)
+    self.message = Self.onOneLine(message)
     quotedLine = ""
     caretLength = 0
     isOfCommandLine = false
@@ -62,8 +62,19 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
 
   /// Nearly all messages are printable ASCII, and stay as they are.
   private static func onOneLine(_ message: String) -> String {
-    message.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    let message = message.utf8.count > 4 * shownOfAnEnd ? ends(of: message) : message
+    return message.utf8.allSatisfy { (0x20...0x7E).contains($0) }
       ? message : PrintableText.onOneLine(message)
+  }
+
+  /// How many scalars of each end are shown of a message that holds a value of kilobytes: the value begins in
+  /// one, what to write instead stands in the other.
+  private static let shownOfAnEnd = 500
+
+  private static func ends(of message: String) -> String {
+    let scalars = message.unicodeScalars
+    guard scalars.count > 2 * shownOfAnEnd else { return message }
+    return String(scalars.prefix(shownOfAnEnd)) + " ... " + String(scalars.suffix(shownOfAnEnd))
   }
 }
 
