@@ -52,15 +52,25 @@ const uint64_t *washout_random_block_words(washout_random_state *state, uint64_t
   return state->first;
 }
 
-void washout_random_look_ahead(washout_random_state *state, const washout_random_plan *plan,
-                               uint64_t place, uint64_t replicate, uint64_t subject) {
-  for (int i = 0; i < plan->count; i++) {
+void washout_random_look_ahead(washout_random_state *state, const washout_random_block *blocks,
+                               int count, uint64_t place, uint64_t replicate, uint64_t subject) {
+  for (int i = 0; i < count; i++) {
     philox4x64_ctr_t counter = {
-        {place << 32 | plan->numbers[i], replicate, subject, plan->streams[i]}};
+        {place << 32 | blocks[i].number, replicate, subject, blocks[i].stream}};
     philox4x64_ctr_t block = block_of(counter, state->round_keys);
     memcpy(state->ahead + 4 * i, block.v, sizeof block.v);
   }
-  state->blocks += (uint64_t)plan->count;
+  state->blocks += (uint64_t)count;
+}
+
+void washout_random_first_blocks(washout_random_state *state, uint64_t replicate, uint64_t subject,
+                                 uint64_t first_stream, int count, uint64_t *words) {
+  for (int i = 0; i < count; i++) {
+    philox4x64_ctr_t counter = {{0, replicate, subject, first_stream + (uint64_t)i}};
+    philox4x64_ctr_t block = block_of(counter, state->round_keys);
+    memcpy(words + 4 * i, block.v, sizeof block.v);
+  }
+  state->blocks += (uint64_t)count;
 }
 
 washout_random_pair washout_random_first_of_two(washout_random_state *state,

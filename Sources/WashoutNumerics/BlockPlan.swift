@@ -4,13 +4,13 @@ public import CWashoutRandom
 ///
 /// Computed together they do not wait for each other.
 public struct BlockPlan: Sendable {
-  @usableFromInline var plan = washout_random_plan()
+  @usableFromInline var blocks: [washout_random_block] = []
 
   /// A plan without blocks.
   public init() {}
 
   /// Number of blocks.
-  public var count: Int { Int(plan.count) }
+  public var count: Int { blocks.count }
 
   /// Blocks that can still be added.
   public var room: Int { Int(WASHOUT_RANDOM_MOST_AHEAD) - count }
@@ -18,7 +18,7 @@ public struct BlockPlan: Sendable {
   /// Adds a block of a stream where there is room, and says where it stands.
   public mutating func add(_ stream: Stream, block: Int) -> Int? {
     guard room > 0 else { return nil }
-    washout_random_plan_add(&plan, stream.rawValue, UInt64(block))
+    blocks.append(washout_random_block(stream: stream.rawValue, number: UInt64(block)))
     return count - 1
   }
 }
@@ -26,8 +26,10 @@ public struct BlockPlan: Sendable {
 extension RandomSource {
   /// Computes the blocks of a plan at a place; the generator stays where it is.
   @inlinable public func lookAhead(_ plan: BlockPlan, of key: SubjectKey, place: UInt64) {
-    withUnsafePointer(to: plan.plan) {
-      washout_random_look_ahead(state, $0, place, key.replicate, key.subject)
+    plan.blocks.withUnsafeBufferPointer {
+      washout_random_look_ahead(
+        state, $0.baseAddress, Int32(truncatingIfNeeded: $0.count), place, key.replicate,
+        key.subject)
     }
   }
 

@@ -89,6 +89,23 @@ public struct RandomSource: ~Copyable {
       stream.rawValue)
   }
 
+  /// The first block of place 0 of each of `count` streams of consecutive numbers: four words each, into
+  /// `words` from block number `place` on.
+  ///
+  /// Blocks that do not wait for each other take half as long. Where the generator stands does not change.
+  @inlinable public func firstBlocks(
+    _ count: Int, of key: SubjectKey, from first: Stream, into words: inout MutableSpan<UInt64>,
+    at place: Int
+  ) {
+    precondition(count >= 0 && place >= 0 && place <= words.count / 4 - count)
+    words.withUnsafeMutableBufferPointer {
+      guard let start = $0.baseAddress else { return }
+      washout_random_first_blocks(
+        state, key.replicate, key.subject, first.rawValue, Int32(truncatingIfNeeded: count),
+        start + 4 * place)
+    }
+  }
+
   /// The first words of two streams, as rewinding to each and reading one would give them.
   ///
   /// Where the generator stands does not change.

@@ -8,6 +8,11 @@ public struct Stream: RawRepresentable, Hashable, Sendable {
   /// The stream with a given number.
   @inlinable public init(rawValue: UInt64) { self.rawValue = rawValue }
 
+  /// The stream whose number is so much larger.
+  @inlinable public func advanced(by count: Int) -> Stream {
+    Stream(rawValue: rawValue &+ UInt64(truncatingIfNeeded: count))
+  }
+
   /// The stream of something that a scenario names, such as `covariate:weight_kg`.
   ///
   /// The number is the 64-bit FNV-1a hash of the UTF-8 name with the top bit set, so it never meets

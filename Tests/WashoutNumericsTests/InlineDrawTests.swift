@@ -63,6 +63,26 @@ struct InlineDrawTests {
     #expect(pair.0 != pair.1)
   }
 
+  @Test(
+    "first blocks of streams that follow each other are those of each stream, and no other is touched"
+  )
+  func firstBlocks() {
+    let random = RandomSource(seed: 3)
+    var words = Array(repeating: UInt64.max, count: 24)
+    let first = Stream(rawValue: 90)
+    let before = random.blocks
+    var span = words.mutableSpan
+    random.firstBlocks(3, of: Self.key, from: first, into: &span, at: 2)
+    random.firstBlocks(0, of: Self.key, from: first, into: &span, at: 6)
+    #expect(random.blocks == before + 3)
+    for i in 0..<3 {
+      random.rewind(Self.key, first.advanced(by: i))
+      for word in 0..<4 { #expect(words[8 + 4 * i + word] == random.word()) }
+    }
+    #expect(words[..<8].allSatisfy { $0 == .max } && words[20...].allSatisfy { $0 == .max })
+    #expect(words[8..<12] != words[12..<16])
+  }
+
   @Test("blocks looked at ahead, which are those read one by one") func ahead() {
     let random = RandomSource(seed: 20_261_122)
     var plan = BlockPlan()

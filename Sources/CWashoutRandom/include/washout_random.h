@@ -33,13 +33,6 @@ typedef struct {
   uint64_t ahead[4 * WASHOUT_RANDOM_MOST_AHEAD];
 } washout_random_state;
 
-/// Blocks of a place that will be needed together.
-typedef struct {
-  uint64_t streams[WASHOUT_RANDOM_MOST_AHEAD];
-  uint64_t numbers[WASHOUT_RANDOM_MOST_AHEAD];
-  int count;
-} washout_random_plan;
-
 /// The generator as GSL knows it, behind a function: a global variable is not concurrency-safe.
 const gsl_rng_type *washout_random_philox(void);
 
@@ -62,21 +55,25 @@ const uint64_t *washout_random_block_words(washout_random_state *state, uint64_t
                                            uint64_t number, uint64_t replicate, uint64_t subject,
                                            uint64_t stream);
 
-/// Adds a block of a stream to a plan that has room.
-static inline void washout_random_plan_add(washout_random_plan *plan, uint64_t stream,
-                                           uint64_t number) {
-  plan->streams[plan->count] = stream;
-  plan->numbers[plan->count++] = number;
-}
+/// A block of a stream.
+typedef struct {
+  uint64_t stream, number;
+} washout_random_block;
 
-/// Computes the blocks of a plan, which do not wait for each other, into `ahead`, in the plan's order.
-void washout_random_look_ahead(washout_random_state *state, const washout_random_plan *plan,
-                               uint64_t place, uint64_t replicate, uint64_t subject);
+/// Computes blocks of a place, which do not wait for each other, into `ahead`, in their order: at most
+/// WASHOUT_RANDOM_MOST_AHEAD.
+void washout_random_look_ahead(washout_random_state *state, const washout_random_block *blocks,
+                               int count, uint64_t place, uint64_t replicate, uint64_t subject);
 
 /// What looking ahead found.
 static inline const uint64_t *washout_random_ahead(const washout_random_state *state) {
   return state->ahead;
 }
+
+/// The first block of place 0 of each of `count` streams of consecutive numbers, four words each, into `words`;
+/// the state does not move.
+void washout_random_first_blocks(washout_random_state *state, uint64_t replicate, uint64_t subject,
+                                 uint64_t first_stream, int count, uint64_t *words);
 
 /// The first words of place 0 of two streams, which do not wait for each other.
 typedef struct {

@@ -153,12 +153,14 @@ struct CourseFollower {
     _ key: SubjectKey, _ random: borrowing RandomSource
   ) throws(SimulationError) {
     try mechanism.followClosely(key, random, &scratch)
+    if !scratch.hasScores { mechanism.fillScores(&scratch) }
   }
 
   /// Follows the person who was followed last, never dosed as far as the disease can tell.
   mutating func followWithoutEffect(_ key: SubjectKey, _ random: borrowing RandomSource) {
     scratch.kinetics.maximumEffect = 0
     mechanism.course(key, random, &scratch, variant: 0)
+    if !scratch.hasScores { mechanism.fillScores(&scratch) }
   }
 
   /// Nominal day of the recurrence that the primary definition records; nil without one.

@@ -8,6 +8,7 @@ extension Mechanism {
   ) {
     scratch.visits.removeAll(keepingCapacity: true)
     scratch.recordedValues.removeAll(keepingCapacity: true)
+    scratch.hasScores = true
     for visit in patient.visits where visit.kind != .confirmation {
       let mask = names.mask(of: visit)
       scratch.visits.append(
@@ -80,7 +81,8 @@ extension Mechanism {
       var values: [Double] = []
       let mask = names.mask(of: later)
       appendRecorded(later, mask, names, to: &values)
-      let moment = Moment(layer: .assessed, mask: mask, isFlare: true, firstValue: 0)
+      let moment = Moment(
+        layer: .assessed, mask: mask, isFlare: true, scores: (values[0], values[1]), firstValue: 0)
       return holds(row.entry, at: moment, values: values.span, scratch.references)
         ? later.day : .infinity
     }

@@ -100,7 +100,7 @@ struct Recorder {
 
   private func visit(_ i: Int) -> ObservedVisit {
     let visit = scratch.visits[i]
-    let count = mechanism.scoreCount
+    let count = scratch.hasScores ? mechanism.scoreCount : 0
     return observed(
       day: visit.day, nominalDay: visit.nominalDay,
       kind: visit.isPlanned ? .scheduled : .unscheduled,

@@ -150,7 +150,7 @@ private struct MechanisticFollower: Follower {
     for (planned, dose) in zip(scenario.trial.doses, mechanism.kinetics.doses) {
       let isMissed =
         dose.visit >= 0
-        ? scratch.planned[dose.visit].planned.missesDose
+        ? scratch.plannedDays[dose.visit].missesDose
         : mechanism.plannedDay(dose.day, key, random).missesDose
       guard !isMissed, let day = given.first, day <= last else { continue }
       given.removeFirst()

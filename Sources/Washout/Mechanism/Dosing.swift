@@ -44,7 +44,7 @@ extension Mechanism {
     for dose in kinetics.doses {
       let planned =
         dose.visit >= 0
-        ? scratch.planned[dose.visit].planned : plannedDay(dose.day, key, random)
+        ? scratch.plannedDays[dose.visit] : plannedDay(dose.day, key, random)
       scratch.lastDoseDay = Double(dose.day) + kinetics.window * planned.shift
       guard !planned.missesDose else { continue }
       scratch.dueDoses.append(DueDose(day: scratch.lastDoseDay, amount: dose.amount))

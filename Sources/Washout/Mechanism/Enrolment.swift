@@ -11,40 +11,58 @@ extension Mechanism {
     screensInFull: Bool, into record: inout SubjectRecord
   ) throws(SimulationError) {
     try screen(key, random, &scratch, inFull: screensInFull)
-    record.screened = scratch.person.screened
-    record.candidate = Int(scratch.person.candidate)
     prepare(key, random, &scratch)
-    scratch.kinetics.maximumEffect = kinetics.maximumEffect
-    if followsNoEffect { scratch.shared.begin(courses: variants.count) }
-    for variant in variants.indices.reversed() {
-      course(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
-    }
-    read(&scratch, into: &record.assumed)
-    if followsNoEffect { followWithoutEffect(key, random, &scratch, into: &record) }
-  }
-
-  /// The same person on a drug that does nothing.
-  ///
-  /// Nearly half of all people fare the same: who has the same flares and the same times with each item is
-  /// recorded once.
-  private func followWithoutEffect(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
-    into record: inout SubjectRecord
-  ) {
-    scratch.kinetics.maximumEffect = 0
-    scratch.setAside()
+    beginAssumed(&scratch)
     for variant in variants.indices.reversed() {
       runDisease(key, random, &scratch, variant: variant)
-      if variants.count == 1 && !needsNumericScores && scratch.hasCourseOnceMore {
-        record.noEffect.copy(record.assumed)
-        record.noEffect.indicators.setOfTrial(.aboveIC50AtEnd, false)
-        scratch.shared.end()
-        return
-      }
-      observeCourse(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
+      observeCourse(key, random, &scratch, variant: variant)
+    }
+    readAssumed(&scratch, into: &record)
+    guard followsNoEffect else { return }
+    beginWithoutEffect(&scratch)
+    for variant in variants.indices.reversed() {
+      runDisease(key, random, &scratch, variant: variant)
+      compareCourses(&scratch)
+      if !scratch.shared.isSame { observeCourse(key, random, &scratch, variant: variant) }
+    }
+    readWithoutEffect(&scratch, into: &record)
+  }
+
+  /// Makes a person ready for the assumed drug.
+  func beginAssumed(_ scratch: inout MechanismScratch) {
+    scratch.kinetics.maximumEffect = kinetics.maximumEffect
+    if followsNoEffect { scratch.shared.begin(courses: variants.count) }
+  }
+
+  /// Records a person on the assumed drug.
+  func readAssumed(_ scratch: inout MechanismScratch, into record: inout SubjectRecord) {
+    record.screened = scratch.person.screened
+    record.candidate = Int(scratch.person.candidate)
+    read(&scratch, into: &record.assumed)
+  }
+
+  /// Makes the same person ready for a drug that does nothing.
+  func beginWithoutEffect(_ scratch: inout MechanismScratch) {
+    scratch.kinetics.maximumEffect = 0
+    scratch.setAside()
+  }
+
+  /// Notes whether a person on a drug that does nothing has the same flares, and the same times with each
+  /// item: nearly half of all people do, and are recorded once.
+  func compareCourses(_ scratch: inout MechanismScratch) {
+    scratch.shared.isSame =
+      variants.count == 1 && !needsNumericScores && scratch.hasCourseOnceMore
+  }
+
+  /// Records a person on a drug that does nothing; both courses are recorded then.
+  func readWithoutEffect(_ scratch: inout MechanismScratch, into record: inout SubjectRecord) {
+    if scratch.shared.isSame {
+      record.noEffect.copy(record.assumed)
+      record.noEffect.indicators.setOfTrial(.aboveIC50AtEnd, false)
+    } else {
+      read(&scratch, into: &record.noEffect)
     }
     scratch.shared.end()
-    read(&scratch, into: &record.noEffect)
   }
 
   /// What is the same on every drug.
@@ -109,7 +127,7 @@ extension Mechanism {
   }
 
   /// Doses, flares and items.
-  private func runDisease(
+  func runDisease(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     variant: Int
   ) {
@@ -134,8 +152,16 @@ extension Mechanism {
     return therapyDay
   }
 
+  /// What the visits show that somebody counts.
+  func observeCourse(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
+    variant: Int
+  ) {
+    observeCourse(key, random, &scratch, variant: variant, skipsLeavers: skipsLeavers)
+  }
+
   /// What the visits show.
-  private func observeCourse(
+  func observeCourse(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     variant: Int, skipsLeavers: Bool
   ) {

@@ -9,7 +9,10 @@ extension Mechanism {
   ) {
     random.rewind(key, .clocks)
     clocks.lost = clock(leaving.lost, random.uniform())
-    clocks.stopsDosing = clock(leaving.stopsDosing, random.uniform())
+    let stops = random.uniform()
+    // Whoever stops after the last dose is due has not stopped: mostly seen without the logarithm.
+    clocks.stopsDosing =
+      stops > leaving.neverStopsAbove ? .infinity : clock(leaving.stopsDosing, stops)
     clocks.therapyChanged = clock(leaving.therapyChanged, random.uniform())
   }
 

@@ -46,7 +46,7 @@ extension Mechanism {
     var slab = 0
     while flareMeasure.reaches(slab, below: bound) {
       random.rewind(key, .flares(source: source, slab: slab))
-      var next = flareMeasure.firstPoint(ofSlab: slab, random)
+      var next = flareMeasure.firstPoint(ofSlab: slab, by: .infinity) { random.uniform() }
       var number = 0
       while var point = next {
         let height = point.day > therapyDay ? hazard * changed : hazard
@@ -60,7 +60,7 @@ extension Mechanism {
           }
         }
         number += 1
-        next = flareMeasure.advance(&point, random) ? point : nil
+        next = flareMeasure.advance(&point, by: .infinity) { random.uniform() } ? point : nil
       }
       slab += 1
     }

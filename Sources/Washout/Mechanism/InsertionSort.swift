@@ -13,11 +13,12 @@ extension Array {
 
   /// The same by another order.
   @inline(__always) mutating func sortByInsertion(_ precedes: (Element, Element) -> Bool) {
+    var elements = mutableSpan
     var i = 1
-    while i < count {
+    while i < elements.count {
       var j = i
-      while j > 0 && precedes(self[j], self[j - 1]) {
-        swapAt(j, j - 1)
+      while j > 0 && precedes(elements[j], elements[j - 1]) {
+        elements.swapAt(j, j - 1)
         j -= 1
       }
       i += 1

@@ -7,94 +7,126 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
-    scratch.episodes.removeAll(keepingCapacity: true)
     var touched = scratch.person.active
     for flare in scratch.flares { touched |= flare.items }
-    while touched != 0 {
-      let item = touched.trailingZeroBitCount
-      touched &= touched &- 1
-      follow(item, key, random, &scratch, therapyDay: therapyDay)
+    if !scratch.shared.isSecondOfTwo { scratch.clearing.removeAll() }
+    scratch.clearing.fill(
+      touched, clearing, key, random, changesTherapy: therapyDay < calendar.horizon,
+      hasEffect: scratch.kinetics.maximumEffect > 0, isDriven: scratch.kinetics.isDriven)
+    scratch.episodes.removeAll(keepingCapacity: true)
+    let course = ClearingCourse(
+      key: key, therapyDay: therapyDay, changesTherapy: therapyDay < calendar.horizon)
+    let most = touched.nonzeroBitCount * (scratch.flares.count + 1)
+    append(
+      most, of: touched, scratch.person.active, scratch.flares, course, random, scratch.clearing,
+      scratch.kinetics, &scratch.shared, to: &scratch.episodes)
+  }
+
+  private func append(
+    _ most: Int, of touched: UInt64, _ active: UInt64, _ flares: [Flare],
+    _ course: ClearingCourse, _ random: borrowing RandomSource, _ words: ClearingWords,
+    _ kinetics: Kinetics, _ shared: inout SharedCourse, to episodes: inout [Episode]
+  ) {
+    var brought: UInt64 = 0
+    for flare in flares { brought |= flare.items }
+    episodes.append(addingCapacity: most) { episodes in
+      var rest = touched
+      while rest != 0 {
+        let item = rest.trailingZeroBitCount
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: item)
+        rest &= rest &- 1
+        var end = -Double.infinity
+        if active & bit != 0 {
+          let start = calendar.screeningDay
+          let alone = shared.clearing(of: item, therapyDay: course.therapyDay) {
+            clearingAlone(item, after: start, course, random, words)
+          }
+          end = clearing(item, after: start, before: alone, course, random, words, kinetics)
+          episodes.append(Episode(item: item, start: -.infinity, end: end))
+        }
+        if brought & bit != 0 {
+          append(item, after: end, flares.span, course, random, words, kinetics, to: &episodes)
+        }
+      }
     }
   }
 
-  private func follow(
-    _ item: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: inout MechanismScratch,
-    therapyDay: Double
+  /// Follows an item through the flares that bring it while it is not active.
+  @inline(never) private func append(
+    _ item: Int, after end: Double, _ flares: Span<Flare>, _ course: ClearingCourse,
+    _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics,
+    to episodes: inout OutputSpan<Episode>
   ) {
-    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: item)
-    var end = -Double.infinity
-    if scratch.person.active & bit != 0 {
-      let start = calendar.screeningDay
-      let alone = scratch.shared.clearing(of: item, therapyDay: therapyDay) {
-        clearingAlone(of: item, after: start, key, random, therapyDay)
-      }
-      end = clearing(of: item, after: start, before: alone, key, random, scratch.kinetics)
-      scratch.episodes.append(Episode(item: item, start: -.infinity, end: end))
-    }
-    var flare = 0
-    while flare < scratch.flares.count && end < calendar.horizon {
-      let day = scratch.flares[flare].day
-      if day >= end && scratch.flares[flare].items & bit != 0 {
-        let alone = clearingAlone(of: item, after: day, key, random, therapyDay)
-        end = clearing(of: item, after: day, before: alone, key, random, scratch.kinetics)
-        scratch.episodes.append(Episode(item: item, start: day, end: end))
-      }
-      flare += 1
+    var end = end
+    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: item)
+    for flare in flares.indices where flares[flare].items & bit != 0 {
+      let day = flares[flare].day
+      guard day >= end && end < calendar.horizon else { continue }
+      let alone = clearingAlone(item, after: day, course, random, words)
+      end = clearing(item, after: day, before: alone, course, random, words, kinetics)
+      episodes.append(Episode(item: item, start: day, end: end))
     }
   }
 
   /// When an item that is active just after `start` would clear by itself; infinity if not before the
   /// horizon.
-  private func clearingAlone(
-    of item: Int, after start: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ therapyDay: Double
+  @inline(never) private func clearingAlone(
+    _ item: Int, after start: Double, _ course: ClearingCourse,
+    _ random: borrowing RandomSource, _ words: ClearingWords
   ) -> Double {
-    let row = items.rows[item]
-    let therapy = therapyDay < calendar.horizon ? leaving.therapyClears : 0
+    let rows = clearing.rows.span
+    let before = rows[item].own.rate
+    let hazard = rows[item].alone(changes: course.changesTherapy)
     return firstPoint(
-      item + 1, source: 0, bound: row.clears + therapy, key, random, start, .infinity
+      hazard, below: hazard.rate, course.key, random, words, after: start, before: .infinity
     ) { day, mark in
-      mark < (day > therapyDay ? row.clears + therapy : row.clears)
+      mark < (day > course.therapyDay ? hazard.rate : before)
     }
   }
 
   /// The same with what the drug adds.
   private func clearing(
-    of item: Int, after start: Double, before alone: Double, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ kinetics: Kinetics
+    _ item: Int, after start: Double, before alone: Double, _ course: ClearingCourse,
+    _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics
   ) -> Double {
-    let row = items.rows[item]
-    let added = kinetics.isDriven ? row.driven : row.other
-    guard added > 0 && kinetics.maximumEffect > 0 else { return alone }
-    return firstPoint(
-      item + 1, source: 1, bound: added * kinetics.maximumEffect, key, random, start, alone
+    let hazard = clearing.rows.span[item].added(isDriven: kinetics.isDriven)
+    guard hazard.slabs > 0 && kinetics.maximumEffect > 0 else { return alone }
+    return clearing(hazard, after: start, before: alone, course, random, words, kinetics)
+  }
+
+  @inline(never) private func clearing(
+    _ hazard: ClearingHazard, after start: Double, before alone: Double,
+    _ course: ClearingCourse, _ random: borrowing RandomSource, _ words: ClearingWords,
+    _ kinetics: Kinetics
+  ) -> Double {
+    firstPoint(
+      hazard, below: hazard.rate * kinetics.maximumEffect, course.key, random, words,
+      after: start, before: alone
     ) { day, mark in
-      mark < added * kinetics.effect(day)
+      mark < hazard.rate * kinetics.effect(day)
     }
   }
 
-  /// The first point of a source that fires after `start` and before `best`; else `best`.
+  /// The first point of a hazard that fires after `start` and before `best`; else `best`.
   @inline(__always) private func firstPoint(
-    _ number: Int, source: Int, bound: Double, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ start: Double, _ best: Double,
-    _ fires: (_ day: Double, _ mark: Double) -> Bool
+    _ hazard: ClearingHazard, below bound: Double, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ words: ClearingWords, after start: Double,
+    before best: Double, _ fires: (_ day: Double, _ mark: Double) -> Bool
   ) -> Double {
     var best = best
-    var slab = 0
-    while clearingMeasure.reaches(slab, below: bound) {
-      random.rewind(key, .clearing(item: number, source: source, slab: slab))
-      if var point = clearingMeasure.firstPoint(ofSlab: slab, random) {
-        var isLast = false
-        while !isLast && point.day < best {
-          if point.day > start && point.mark < bound && fires(point.day, point.mark) {
-            best = point.day
-          } else {
-            isLast = !clearingMeasure.advance(&point, random)
-          }
+    for slab in 0..<hazard.slabs {
+      var reader = words.reader(hazard, slab: slab)
+      guard
+        var point = clearingMeasure.firstPoint(
+          ofSlab: slab, by: best, { words.uniform(&reader, key, random) })
+      else { continue }
+      repeat {
+        if point.day >= best { break }
+        if point.day > start && point.mark < bound && fires(point.day, point.mark) {
+          best = point.day
+          break
         }
-      }
-      slab += 1
+      } while clearingMeasure.advance(&point, by: best) { words.uniform(&reader, key, random) }
     }
     return best
   }
@@ -124,4 +156,11 @@ extension Mechanism {
     }
     return mask
   }
+}
+
+/// One course as items see it.
+private struct ClearingCourse {
+  let key: SubjectKey
+  let therapyDay: Double
+  let changesTherapy: Bool
 }

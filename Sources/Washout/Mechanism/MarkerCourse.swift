@@ -35,32 +35,27 @@ extension Mechanism {
     _ rows: Span<MarkerRow>, _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ person: inout Person
   ) -> (between: Double, noise: Double) {
-    let z = ownNormals(rows, marker, key, random, &person)
     let partner = rows[marker].partner
-    guard partner >= 0 else { return z }
+    guard partner >= 0 else { return ownNormals(rows, marker, key, random, &person) }
+    // The partner first, which has mostly been asked for just before.
     let other = ownNormals(rows, partner, key, random, &person)
+    let z = ownNormals(rows, marker, key, random, &person)
     return (
       rows[marker].correlated(z.between, with: other.between),
       rows[marker].correlated(z.noise, with: other.noise)
     )
   }
 
-  /// A candidate's normals before correlation; both are drawn when they are first asked for.
+  /// A candidate's normals before correlation; those that were asked for last are at hand.
   private func ownNormals(
     _ rows: Span<MarkerRow>, _ marker: Int, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ person: inout Person
   ) -> (between: Double, noise: Double) {
-    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: marker)
-    if person.ownNormalsKnown & bit != 0 {
-      return (person.ownNormals[2 * marker], person.ownNormals[2 * marker + 1])
-    }
-    person.ownNormalsKnown |= bit
+    if person.lastMarker == marker { return person.lastNormals }
+    person.lastMarker = marker
     random.rewind(key, rows[marker].personStream, place: person.candidate)
-    let z = (between: random.normal(), noise: random.normal())
-    var normals = person.ownNormals.mutableSpan
-    normals[2 * marker] = z.between
-    normals[2 * marker + 1] = z.noise
-    return z
+    person.lastNormals = (random.normal(), random.normal())
+    return person.lastNormals
   }
 
   /// ln of the level that a set of active items calls for, off drug.

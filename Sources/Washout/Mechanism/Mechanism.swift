@@ -11,6 +11,7 @@ package struct Mechanism: Sendable {
   let scores: [ScoreRow]
   let screening: ScreeningProgram
   let screeningAhead: ScreeningAhead
+  let screeningHead: ScreeningHead
   /// The blocks of a planned day, then of its visit's errors; nil where these are too many.
   let visitAhead: BlockPlan?
   /// One-factor correlation of items at screening.
@@ -19,11 +20,15 @@ package struct Mechanism: Sendable {
   let flares: FlarePlan
   let flareMeasure: SlabbedMeasure
   let clearingMeasure: SlabbedMeasure
+  let clearing: ClearingPlan
   let leaving: LeavingPlan
   let rules: CourseProgram
   /// Entries in `rules`.
   let worse: Int?
   let response: (entry: Int, day: Double)?
+  /// When `worse`, and when a definition, can hold at all.
+  let worseNeeds: NewcomerPlan
+  let definitionsNeed: NewcomerPlan
   let definitions: [DefinitionRow]
   let primary: Int
   let enters: EntryRule
@@ -69,6 +74,8 @@ package struct Mechanism: Sendable {
     var compiler = RowCompiler(scenario: scenario, activity: activity, names: names)
     covariates = compiler.covariates(&samplers, read: screening.readsVariable)
     screeningAhead = ScreeningAhead(screening, covariates, items: items.rows.count)
+    screeningHead = ScreeningHead(
+      screening, screeningAhead, covariates: covariates.count)
     visitAhead = BlockPlan(ofVisit: items.rows.count)
     markers = try compiler.markers()
     logIfs = compiler.logIfs
@@ -76,12 +83,18 @@ package struct Mechanism: Sendable {
     self.samplers = samplers
     kinetics = try KineticsPlan(drug, scenario, names)
     self.flares = try FlarePlan(flares, names)
-    leaving = try LeavingPlan(scenario.leaving, names)
+    leaving = try LeavingPlan(
+      scenario.leaving, names,
+      lastDoseDay: Double(kinetics.doses.last?.day ?? 0) + kinetics.window)
+    clearing = ClearingPlan(
+      items.rows, clearingMeasure, therapyClears: leaving.therapyClears,
+      maximumEffect: drug.maximumEffect)
     var rules = CourseProgram()
     worse =
       try scenario.trial.worse.map { rule throws(SimulationError) in
         try rules.add(rule, names, path: "trial.worse")
       }
+    let worseTests = rules.tests.count
     response =
       try scenario.response.map { response throws(SimulationError) in
         (try rules.add(response.rule, names, path: "response"), Double(response.atWeek * 7))
@@ -90,6 +103,11 @@ package struct Mechanism: Sendable {
     definitions = try DefinitionRow.rows(scenario.recurrence, &rules, names)
     primary = try DefinitionRow.primary(scenario.recurrence)
     self.rules = rules
+    let hasNegativeWeights = activity.items.contains { $0.weight < 0 }
+    worseNeeds = NewcomerPlan(
+      rules.tests[..<worseTests], hasNegativeWeights: hasNegativeWeights)
+    definitionsNeed = NewcomerPlan(
+      rules.tests[ownTests...], hasNegativeWeights: hasNegativeWeights)
     enters = scenario.trial.enters
     guard enters != .responders || scenario.response != nil else {
       throw .invalid(

@@ -113,10 +113,15 @@ struct LeavingPlan: Sendable {
   let therapyChanged: Double
   let therapyFlareTimes: Double
   let therapyClears: Double
+  /// A uniform above this stops dosing a day or more after the last dose at its latest.
+  let neverStopsAbove: Double
 
-  init(_ leaving: Leaving, _ names: Names) throws(SimulationError) {
+  init(
+    _ leaving: Leaving, _ names: Names, lastDoseDay: Double
+  ) throws(SimulationError) {
     lost = Self.hazard(leaving.lost)
     stopsDosing = Self.hazard(leaving.stopsDosing)
+    neverStopsAbove = -expm1(-stopsDosing * (lastDoseDay + 1))
     therapyChanged = Self.hazard(leaving.therapyChanged)
     therapyFlareTimes = leaving.therapyFlareHazardTimes
     therapyClears = leaving.therapyClearsPerWeek

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import WashoutNumerics
 
 /// A Poisson random measure on time x height, cut into slabs of height [0, u), [u, 2u), [2u, 4u), ...
 ///
@@ -44,30 +43,45 @@ struct SlabbedMeasure: Sendable {
     slab < slabs.count && slabs[slab].lower < bound
   }
 
-  /// The first point of a slab, at which the generator stands; nil if the slab is empty.
-  @inline(__always) func firstPoint(
-    ofSlab slab: Int, _ random: borrowing RandomSource
-  ) -> SlabPoint? {
-    let row = slabs[slab]
-    let u = random.uniform()
-    // Most slabs of a short course are empty: seen from the uniform, without its logarithm.
-    guard u <= row.emptyAbove else { return nil }
-    let day = start - row.meanGap * log1p(-u)
-    guard day <= horizon else { return nil }
-    return SlabPoint(slab: row, day: day, mark: row.lower + row.height * random.uniform())
+  /// Slabs that hold points below a bound.
+  func slabs(below bound: Double) -> Int {
+    var count = 0
+    while reaches(count, below: bound) { count += 1 }
+    return count
   }
 
-  /// Moves to the next point of the slab; false after the last one.
+  /// The first point of a slab by the uniforms of its stream; nil if none comes by a day, or by the horizon.
+  @inline(__always) func firstPoint(
+    ofSlab slab: Int, by latest: Double, _ uniform: () -> Double
+  ) -> SlabPoint? {
+    let row = slabs.span[slab]
+    let u = uniform()
+    // Most slabs of a short course are empty: seen from the uniform, without its logarithm.
+    guard u <= row.emptyAbove, isSoon(u, row, after: start, by: latest) else { return nil }
+    let day = start - row.meanGap * log1p(-u)
+    guard day <= horizon else { return nil }
+    return SlabPoint(slab: row, day: day, mark: row.lower + row.height * uniform())
+  }
+
+  /// Moves to the next point of the slab; false where none comes by a day, or by the horizon.
   @inline(__always) func advance(
-    _ point: inout SlabPoint, _ random: borrowing RandomSource
+    _ point: inout SlabPoint, by latest: Double, _ uniform: () -> Double
   ) -> Bool {
-    let u = random.uniform()
-    // -log(1 - u) is at least u, so a gap that is too long is mostly seen without the logarithm.
-    guard u * point.slab.meanGap <= (horizon - point.day) * (1 + 1e-9) else { return false }
+    let u = uniform()
+    guard isSoon(u, point.slab, after: point.day, by: latest) else { return false }
     point.day -= point.slab.meanGap * log1p(-u)
     guard point.day <= horizon else { return false }
-    point.mark = point.slab.lower + point.slab.height * random.uniform()
+    point.mark = point.slab.lower + point.slab.height * uniform()
     return true
+  }
+
+  /// Whether the gap of a uniform may end by a day: -log(1 - u) is at least u + u^2 / 2 + u^3 / 3, so that one
+  /// which is too long is mostly seen without the logarithm.
+  @inline(__always) private func isSoon(
+    _ u: Double, _ slab: Slab, after day: Double, by latest: Double
+  ) -> Bool {
+    let gaps = u * (1 + u * (0.5 + u * (1.0 / 3)))
+    return gaps * slab.meanGap <= (min(latest, horizon) - day) * (1 + 1e-9) + 1e-9
   }
 }
 

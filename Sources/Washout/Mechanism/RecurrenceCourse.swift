@@ -53,7 +53,9 @@ extension Mechanism {
       where scratch.visits[i].nominalDay > 0
         && scratch.visits[i].nominalDay <= calendar.withdrawalDay
       {
-        guard holds(worse, atVisit: i, .assessed, &scratch) else { continue }
+        guard mayHold(worseNeeds, atVisit: i, scratch),
+          holds(worse, atVisit: i, .assessed, &scratch)
+        else { continue }
         course.worse = Recorded(
           nominalDay: scratch.visits[i].nominalDay, establishedDay: scratch.visits[i].day)
         break
@@ -63,6 +65,16 @@ extension Mechanism {
     let visit = lastVisit(by: response.day, scratch.visits)
     course.responded = holds(response.entry, atVisit: visit, .assessed, &scratch)
     course.responseDay = scratch.visits[visit].day
+  }
+
+  /// Whether something new was recorded at a visit without which a rule is false.
+  @inline(__always) private func mayHold(
+    _ plan: NewcomerPlan, atVisit visit: Int, _ scratch: borrowing MechanismScratch
+  ) -> Bool {
+    if scratch.hasScores { return true }
+    let seen = Seen(
+      scratch.visits.span[visit], .assessed, withdrawalDay: calendar.withdrawalDay)
+    return plan.mayHold(seen.mask, isFlare: seen.isFlare, .assessed, scratch.references)
   }
 
   @inline(__always) func holds(
@@ -79,11 +91,22 @@ extension Mechanism {
     ofVisit visit: Int, _ layer: Layer, _ scratch: borrowing MechanismScratch, confirms: Bool
   ) -> Moment {
     let visits = scratch.visits.span
+    let isAssessed = layer == .assessed
+    let mask = isAssessed ? visits[visit].recorded : visits[visit].active
     return Moment(
-      layer: layer,
-      mask: layer == .assessed ? visits[visit].recorded : visits[visit].active,
+      layer: layer, mask: mask,
       isFlare: confirms || visits[visit].flareDay > calendar.withdrawalDay,
+      scores: scores(of: mask, atVisit: visit, isAssessed: isAssessed, scratch),
       firstValue: visit * scoreCount)
+  }
+
+  /// The instrument's sums at a visit: given, or as they follow from its items.
+  @inline(__always) private func scores(
+    of mask: UInt64, atVisit visit: Int, isAssessed: Bool, _ scratch: borrowing MechanismScratch
+  ) -> (all: Double, clinical: Double) {
+    guard scratch.hasScores else { return scores(of: mask) }
+    let values = isAssessed ? scratch.recordedValues.span : scratch.trueValues.span
+    return (values[visit * scoreCount], values[visit * scoreCount + 1])
   }
 
   /// The first recurrence of each definition at a visit of observation off drug in a layer.
@@ -95,17 +118,22 @@ extension Mechanism {
   ) -> UInt64 {
     var open = allDefinitions
     var followsFlare: UInt64 = 0
-    var before: (moment: Moment, held: UInt64)?
+    var before: (seen: Seen, held: UInt64)?
     for visit in scratch.visits.indices {
       guard open != 0, isObserved(scratch.visits[visit].nominalDay) else { continue }
-      let moment = moment(ofVisit: visit, layer, scratch, confirms: false)
       // Without numeric scores, what holds follows from what counts: most visits find what the last one found.
+      let seen = Seen(scratch.visits.span[visit], layer, withdrawalDay: calendar.withdrawalDay)
+      guard
+        needsNumericScores
+          || definitionsNeed.mayHold(seen.mask, isFlare: seen.isFlare, layer, scratch.references)
+      else { continue }
       var held: UInt64
-      if !needsNumericScores, let before, before.moment.isLike(moment) {
+      if !needsNumericScores, let before, before.seen == seen {
         held = before.held & open
       } else {
-        held = holding(open, at: moment, layer, scratch)
-        before = (moment, held)
+        held = holding(
+          open, at: moment(ofVisit: visit, layer, scratch, confirms: false), layer, scratch)
+        before = (seen, held)
       }
       while held != 0 {
         let definition = held.trailingZeroBitCount
@@ -173,9 +201,10 @@ extension Mechanism {
   ) -> Bool {
     let (mask, levels) = measureAgain(on: day, place, layer, key, random, scratch)
     return holds(
-      entry, at: Moment(layer: layer, mask: mask, isFlare: true, firstValue: 0),
-      values: levels.span,
-      scratch.references)
+      entry,
+      at: Moment(
+        layer: layer, mask: mask, isFlare: true, scores: (levels[0], levels[1]), firstValue: 0),
+      values: levels.span, scratch.references)
   }
 
   /// Items and scores of a visit made for confirmation alone.
@@ -248,12 +277,10 @@ extension Mechanism {
     _ scratch: inout MechanismScratch
   ) -> Moment {
     let mask = countedItems(at: day, scratch.episodes)
-    var levels = takeLevels(&scratch)
-    appendScores(of: mask, to: &levels)
-    if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
-    scratch.levels = levels
+    if needsNumericScores { _ = fillLevels(at: day, mask, key, random, &scratch) }
     let isFlare = scratch.flares.contains { $0.day == day }
-    return Moment(layer: .latent, mask: mask, isFlare: isFlare, firstValue: 0)
+    return Moment(
+      layer: .latent, mask: mask, isFlare: isFlare, scores: scores(of: mask), firstValue: 0)
   }
 
   /// When the latent layer is looked at again: at the next planned day, or some days later.
@@ -265,5 +292,16 @@ extension Mechanism {
       for planned in calendar.visitDays where Double(planned) > day { return Double(planned) }
       return .infinity
     }
+  }
+}
+
+/// What a layer sees at a visit.
+private struct Seen: Equatable {
+  var mask: UInt64
+  var isFlare: Bool
+
+  @inline(__always) init(_ visit: Visit, _ layer: Layer, withdrawalDay: Double) {
+    mask = layer == .assessed ? visit.recorded : visit.active
+    isFlare = visit.flareDay > withdrawalDay
   }
 }

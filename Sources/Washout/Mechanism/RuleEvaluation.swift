@@ -2,56 +2,57 @@ internal import WashoutNumerics
 
 /// What rules compare with, by layer and reference.
 struct References: Sendable {
-  private var masks: [UInt64] = []
-  private var values: [Double] = []
-  private var count = 0
-  private var stride = 0
+  /// Items that count, and the instrument's sums of them.
+  private struct Row {
+    var mask: UInt64 = 0
+    var all = 0.0
+    var clinical = 0.0
+  }
 
-  mutating func resize(count: Int, stride: Int) {
+  private var rows: [Row] = []
+  /// Numeric scores, where they are followed.
+  private var numeric: [Double] = []
+  private var count = 0
+  private var numericCount = 0
+
+  mutating func resize(count: Int, numericScores: Int) {
     self.count = count
-    self.stride = stride
-    masks = Array(repeating: 0, count: count * Layer.allCases.count)
-    values = Array(repeating: 0, count: masks.count * stride)
+    numericCount = numericScores
+    rows = Array(repeating: Row(), count: count * Layer.allCases.count)
+    numeric = Array(repeating: 0, count: rows.count * numericScores)
   }
 
   @inline(__always) func mask(_ layer: Layer, _ reference: Int) -> UInt64 {
-    masks[layer.place &* count &+ reference]
+    rows.span[layer.place &* count &+ reference].mask
   }
 
   @inline(__always) func value(_ layer: Layer, _ reference: Int, _ score: Int) -> Double {
-    values[(layer.place &* count &+ reference) &* stride &+ score]
+    let row = layer.place &* count &+ reference
+    switch score {
+    case 0: return rows.span[row].all
+    case 1: return rows.span[row].clinical
+    default: return numeric[row &* numericCount &+ score &- 2]
+    }
   }
 
   /// Copies the items that count and the scores that begin at `first`.
   mutating func set(
-    _ layer: Layer, _ reference: Int, mask: UInt64, values source: [Double], first: Int,
+    _ layer: Layer, _ reference: Int, mask: UInt64, values: [Double], first: Int,
     count scores: Int
   ) {
     let row = layer.place * count + reference
-    let place = row * stride
-    masks[row] = mask
-    let source = source.span
-    var values = values.mutableSpan
-    for score in 0..<scores { values[place + score] = source[first + score] }
-  }
-}
-
-extension References {
-  /// The same of a visit in both layers that visits have.
-  mutating func set(
-    _ reference: Int, active: UInt64, recorded: UInt64, _ trueValues: [Double],
-    _ recordedValues: [Double], first: Int, count scores: Int
-  ) {
-    let row = Layer.atVisits.place * count + reference
-    let (place, next) = (row * stride, (row + count) * stride)
-    masks[row] = active
-    masks[row + count] = recorded
-    let (truth, record) = (trueValues.span, recordedValues.span)
-    var values = values.mutableSpan
-    for score in 0..<scores {
-      values[place + score] = truth[first + score]
-      values[next + score] = record[first + score]
+    rows[row] = Row(mask: mask, all: values[first], clinical: values[first + 1])
+    for score in 2..<max(scores, 2) {
+      numeric[row * numericCount + score - 2] = values[first + score]
     }
+  }
+
+  /// The same of items alone, which their scores follow from.
+  @inline(__always) mutating func set(
+    _ layer: Layer, _ reference: Int, mask: UInt64, scores: (all: Double, clinical: Double)
+  ) {
+    rows[layer.place &* count &+ reference] = Row(
+      mask: mask, all: scores.all, clinical: scores.clinical)
   }
 }
 
@@ -62,13 +63,10 @@ struct Moment {
   var mask: UInt64
   /// A flare after withdrawal happens, or brought this visit.
   var isFlare: Bool
-  /// Where the moment's scores begin.
+  /// The instrument's sum and its clinical part.
+  var scores: (all: Double, clinical: Double)
+  /// Where the moment's scores begin, of which numeric ones are read.
   var firstValue: Int
-
-  /// Whether the same counts in another moment of the layer.
-  @inline(__always) func isLike(_ other: Moment) -> Bool {
-    mask == other.mask && isFlare == other.isFlare
-  }
 }
 
 extension Mechanism {
@@ -118,11 +116,11 @@ extension Mechanism {
       return moment.isFlare
     case .change:
       let change =
-        values[moment.firstValue &+ tests[number].score]
+        value(tests[number].score, moment, values)
         - references.value(moment.layer, tests[number].reference, tests[number].score)
       return isWithin(change, tests[number].lower, tests[number].upper)
     case .level:
-      let value = values[moment.firstValue &+ tests[number].score]
+      let value = value(tests[number].score, moment, values)
       return isWithin(value, tests[number].lower, tests[number].upper)
     case .newItem:
       let absent = ~references.mask(moment.layer, tests[number].absentAt)
@@ -133,7 +131,23 @@ extension Mechanism {
     }
   }
 
-  /// The instrument's sum and its clinical part.
+  @inline(__always) private func value(
+    _ score: Int, _ moment: Moment, _ values: Span<Double>
+  ) -> Double {
+    switch score {
+    case 0: moment.scores.all
+    case 1: moment.scores.clinical
+    default: values[moment.firstValue &+ score]
+    }
+  }
+
+  /// The instrument's sum and its clinical part of some items.
+  @inline(__always) func scores(of mask: UInt64) -> (all: Double, clinical: Double) {
+    let scores = items.scores(mask)
+    return (Double(scores.all), Double(scores.clinical))
+  }
+
+  /// The same as elements of a list.
   @inline(__always) func appendScores(of mask: UInt64, to values: inout [Double]) {
     let scores = items.scores(mask)
     values.append(Double(scores.all))
@@ -147,24 +161,46 @@ extension Mechanism {
     for (i, week) in rules.referenceWeeks.enumerated() {
       let day = Double(week * 7)
       let mask = countedItems(at: day, scratch.episodes)
-      var levels = takeLevels(&scratch)
-      appendScores(of: mask, to: &levels)
-      if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
-      let count = levels.count
-      scratch.references.set(.latent, i, mask: mask, values: levels, first: 0, count: count)
-      scratch.levels = levels
+      scratch.references.set(.latent, i, mask: mask, scores: scores(of: mask))
+      guard needsNumericScores else { continue }
+      let levels = fillLevels(at: day, mask, key, random, &scratch)
+      scratch.references.set(
+        .latent, i, mask: mask, values: levels, first: 0, count: levels.count)
     }
   }
 
   /// The same in the others: the visit of that week or, if it was missed, the last one before it.
   func fillReferences(_ scratch: inout MechanismScratch) {
-    let count = scoreCount
     for (i, week) in rules.referenceWeeks.enumerated() {
       let visit = lastVisit(by: Double(week * 7), scratch.visits)
-      scratch.references.set(
-        i, active: scratch.visits[visit].active, recorded: scratch.visits[visit].recorded,
-        scratch.trueValues, scratch.recordedValues, first: visit * count, count: count)
+      fillReference(.atVisits, i, scratch.visits[visit].active, scratch.trueValues, visit, &scratch)
+      fillReference(
+        .assessed, i, scratch.visits[visit].recorded, scratch.recordedValues, visit, &scratch)
     }
+  }
+
+  @inline(__always) private func fillReference(
+    _ layer: Layer, _ reference: Int, _ mask: UInt64, _ values: [Double], _ visit: Int,
+    _ scratch: inout MechanismScratch
+  ) {
+    if needsNumericScores {
+      scratch.references.set(
+        layer, reference, mask: mask, values: values, first: visit * scoreCount, count: scoreCount)
+    } else {
+      scratch.references.set(layer, reference, mask: mask, scores: scores(of: mask))
+    }
+  }
+
+  /// Scores of a moment, kept in the scratch.
+  func fillLevels(
+    at day: Double, _ mask: UInt64, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
+  ) -> [Double] {
+    var levels = takeLevels(&scratch)
+    appendScores(of: mask, to: &levels)
+    appendLevels(at: day, key, random, scratch, to: &levels)
+    scratch.levels = levels
+    return levels
   }
 
   /// An empty array with room, taken out of the scratch so that the scratch can be read meanwhile.

@@ -12,13 +12,16 @@ package struct MechanismScratch: Sendable {
   var markerLevels: [Double] = []
   /// When events would happen.
   var clocks = EventClocks()
-  /// Planned visits on their actual days.
-  var planned: [PlannedVisit] = []
+  /// Planned visits on their actual days, and what is drawn for their days; the same on every drug.
+  var planned: [Visit] = []
+  var plannedDays: [PlannedDay] = []
   /// Doses that are not missed, and the day of the last one, missed or not.
   var dueDoses: [DueDose] = []
   var lastDoseDay = -Double.infinity
   /// Flares in order of time.
   package var flares: [Flare] = []
+  /// Where the points at which items can clear begin.
+  var clearing: ClearingWords
   /// Times at which items were active, in order of item.
   package var episodes: [Episode] = []
   /// What the two courses of a person share.
@@ -27,6 +30,8 @@ package struct MechanismScratch: Sendable {
   var visits: [Visit] = []
   /// Visits of observation off drug, as places in `visits`.
   var observed: [Int] = []
+  /// Whether `trueValues` and `recordedValues` hold the scores of every visit; else they follow from items.
+  var hasScores = false
   /// Scores at visits, without and with error: the instrument's sum, its clinical part and, where they
   /// are followed, markers and numeric scores.
   var trueValues: [Double] = []
@@ -44,11 +49,14 @@ package struct MechanismScratch: Sendable {
 
   package init(for mechanism: Mechanism) {
     funnel = Funnel(criteria: mechanism.screening.criteria.count)
+    clearing = ClearingWords(mechanism.clearing)
     person.values = Array(repeating: 0, count: mechanism.variableCount)
     person.markerNormals = Array(repeating: 0, count: mechanism.markers.count)
-    person.ownNormals = Array(repeating: 0, count: 2 * mechanism.markers.count)
     person.quietLevels = Array(repeating: 0, count: mechanism.scores.count)
     person.screeningLevels = Array(repeating: 0, count: mechanism.scores.count)
+    let visits = mechanism.calendar.visitDays.count
+    planned = Array(repeating: Visit(), count: visits)
+    plannedDays = Array(repeating: PlannedDay(), count: visits)
     let definitions = mechanism.definitions.count
     courses = mechanism.variants.indices.map {
       CourseOutcome(firstRecurrence: $0 * definitions * Layer.allCases.count)
@@ -56,7 +64,7 @@ package struct MechanismScratch: Sendable {
     recurrences = Array(
       repeating: Recorded(), count: courses.count * definitions * Layer.allCases.count)
     references.resize(
-      count: mechanism.rules.referenceWeeks.count, stride: 2 + mechanism.numericCount)
+      count: mechanism.rules.referenceWeeks.count, numericScores: mechanism.numericCount)
   }
 }
 
@@ -82,10 +90,10 @@ package struct Person: Sendable {
   var criterionShares: UInt64 = 0
   /// Between-people normals of the markers.
   package var markerNormals: [Double] = []
-  /// Markers' own normals, before correlation: between people, then noise at screening; those of the
-  /// markers in `ownNormalsKnown` have been drawn.
-  var ownNormals: [Double] = []
-  var ownNormalsKnown: UInt64 = 0
+  /// The marker whose own normals were drawn last, -1 of none: before correlation, between people, then noise
+  /// at screening.
+  var lastMarker = -1
+  var lastNormals = (between: 0.0, noise: 0.0)
   /// Quiet levels of numeric scores, and their levels at screening.
   package var quietLevels: [Double] = []
   package var screeningLevels: [Double] = []
@@ -113,15 +121,6 @@ struct PlannedDay: Sendable {
 struct DueDose: Sendable {
   var day: Double
   var amount: Double
-}
-
-/// A planned visit: where it falls and which errors lie in wait; the same on every drug.
-struct PlannedVisit: Sendable {
-  var nominalDay: Double
-  var day: Double
-  var place: UInt64
-  var planned: PlannedDay
-  var errors: AssessorErrors
 }
 
 /// A flare.
@@ -155,17 +154,17 @@ package struct Episode: Sendable {
 
 /// A visit of one course.
 struct Visit: Sendable {
-  /// When it took place.
-  var day: Double
+  /// When it took place; infinity as long as it is missed.
+  var day = 0.0
   /// Its day on the plan; its own day if it was not planned.
-  var nominalDay: Double
+  var nominalDay = 0.0
   /// Its place in the streams of noise.
-  var place: UInt64
+  var place: UInt64 = 0
   /// On the plan.
-  var isPlanned: Bool
+  var isPlanned = true
   /// The day of the flare that brought it; -infinity if none did.
   var flareDay = -Double.infinity
-  var errors: AssessorErrors
+  var errors = AssessorErrors()
   /// Items that count, and items that are recorded.
   var active: UInt64 = 0
   var recorded: UInt64 = 0

@@ -9,22 +9,31 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     inFull: Bool
   ) throws(SimulationError) {
-    scratch.person.screened = 0
+    try screen(key, random, &scratch.person, &scratch.funnel, inFull: inFull)
+  }
+
+  private func screen(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
+    _ funnel: inout Funnel, inFull: Bool
+  ) throws(SimulationError) {
+    // Behind screening the generator belongs to whoever asks next.
+    defer { person.isAhead = false }
+    person.screened = 0
     for candidate in 0..<Self.mostCandidates {
-      begin(candidate, key, random, &scratch.person)
-      let failed = firstFailure(key, random, &scratch.person)
-      if inFull { askEverything(key, random, &scratch) }
+      begin(candidate, key, random, &person)
+      let failed = firstFailure(key, random, &person)
+      if inFull { askEverything(key, random, &person, &funnel) }
       guard let failed else {
-        scratch.person.screened += 1
-        scratch.funnel.screened += 1
+        person.screened += 1
+        funnel.screened += 1
         return
       }
       guard !screening.isPreselected || screening.foundAtScreening[failed] else { continue }
-      scratch.person.screened += 1
-      scratch.funnel.screened += 1
-      scratch.funnel.failedFirst[failed] += 1
+      person.screened += 1
+      funnel.screened += 1
+      funnel.failedFirst[failed] += 1
     }
-    throw nobodyEligible(key, random, &scratch.person)
+    throw nobodyEligible(key, random, &person)
   }
 
   private func begin(
@@ -33,7 +42,7 @@ extension Mechanism {
   ) {
     person.candidate = candidate
     person.known = 0
-    person.ownNormalsKnown = 0
+    person.lastMarker = -1
     person.itemsAreKnown = false
     person.criterionBlock = -1
     person.isAhead = true
@@ -47,11 +56,41 @@ extension Mechanism {
   }
 
   /// The first criterion that the candidate fails; nil if he passes all.
-  private func firstFailure(
+  @inline(__always) private func firstFailure(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> Int? {
-    let tests = screening.chain.tests.span
     var next = screening.chain.entry
+    if let failing = failsAtFirst(key, random, &person) {
+      guard failing == 0 else {
+        return ScreeningProgram.Test.failed(
+          screeningHead.failures.span[failing.trailingZeroBitCount])
+      }
+      next = screeningHead.next
+    }
+    return firstFailure(from: next, key, random, &person)
+  }
+
+  /// Which of the tests that are asked first fail; nil where they are asked one by one.
+  @inline(__always) private func failsAtFirst(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> UInt64? {
+    guard !screeningHead.questions.isEmpty else { return nil }
+    if screeningHead.readsItems { drawItems(key, random, &person) }
+    let place = screeningAhead.covariate?.place ?? 0
+    let word = random.ahead[4 * place]
+    // A uniform of zero is drawn anew.
+    guard word >> 11 > 0 else { return nil }
+    return screeningHead.failing(
+      CandidateWords(
+        shares: person.criterionShares, recorded: person.recorded,
+        scores: items.scores(person.recorded), word: word))
+  }
+
+  private func firstFailure(
+    from first: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Int? {
+    let tests = screening.chain.tests.span
+    var next = first
     while next >= 0 {
       if tests[next].kind == .shares {
         let shares = criterionShares(tests[next].block, key, random, &person)
@@ -66,15 +105,16 @@ extension Mechanism {
 
   /// Every criterion, for the funnel's second column and the pool's score.
   private func askEverything(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
+    _ funnel: inout Funnel
   ) {
-    drawItems(key, random, &scratch.person)
-    let score = Int64(items.scores(scratch.person.active).all)
-    scratch.funnel.screenedInFull += 1
-    scratch.funnel.scoreSum += score
-    scratch.funnel.scoreSquareSum += score * score
-    for criterion in screening.order where !passes(criterion, key, random, &scratch.person) {
-      scratch.funnel.failedAtAll[criterion] += 1
+    drawItems(key, random, &person)
+    let score = Int64(items.scores(person.active).all)
+    funnel.screenedInFull += 1
+    funnel.scoreSum += score
+    funnel.scoreSquareSum += score * score
+    for criterion in screening.order where !passes(criterion, key, random, &person) {
+      funnel.failedAtAll[criterion] += 1
     }
   }
 
@@ -177,8 +217,15 @@ extension Mechanism {
   }
 
   /// Items of the candidate, true and recorded, once.
-  func drawItems(_ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person) {
-    guard !person.itemsAreKnown else { return }
+  @inline(__always) func drawItems(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) {
+    if !person.itemsAreKnown { drawItemsAnew(key, random, &person) }
+  }
+
+  private func drawItemsAnew(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) {
     person.itemsAreKnown = true
     let words = itemWords(key, random, person)
     (person.active, person.recorded) =

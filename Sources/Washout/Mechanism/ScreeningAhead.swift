@@ -53,6 +53,16 @@ struct ScreeningAhead: Sendable {
     }
   }
 
+  /// Whether what a test needs is looked at ahead.
+  func holds(_ test: ScreeningProgram.Test) -> Bool {
+    switch test.kind {
+    case .within, .markerWithin, .severeItem, .shares: false
+    case .scoreWithin, .anyItem: items != nil
+    case .uniformWithin: covariate?.variable == test.variable
+    case .share: criteria?.block == test.block
+    }
+  }
+
   private mutating func addItems(_ blocks: Int) -> Bool {
     if items != nil { return true }
     guard blocks <= plan.room else { return false }

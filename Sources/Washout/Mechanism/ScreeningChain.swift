@@ -7,12 +7,13 @@ struct ScreeningChain: Sendable {
   private(set) var entry: Int
   /// Element n: how screening ends for whoever fails the criterion of uniform n by its share.
   private(set) var failures = Array(repeating: Test.passesAll, count: 64)
+  /// Where the joined test stands that begins with one of the program.
+  private var joined: [Int: Int] = [:]
 
   /// Joins tests that begin at `entry`.
   init(_ plain: [Test], entry: Int) {
     tests = plain
     self.entry = entry
-    var joined: [Int: Int] = [:]
     for first in plain.indices {
       guard let test = join(from: first, plain) else { continue }
       joined[first] = tests.count
@@ -44,6 +45,9 @@ struct ScreeningChain: Sendable {
     }
     return members > 1 ? all : nil
   }
+
+  /// Where candidates go on who would meet a test of the program next.
+  func place(of test: Int) -> Int { joined[test] ?? test }
 
   /// How screening goes on after a joined test, by the criteria whose shares are true.
   @inline(__always) func next(after test: Test, _ shares: UInt64) -> Int {

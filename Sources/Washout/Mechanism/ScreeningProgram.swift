@@ -63,7 +63,7 @@ struct ScreeningProgram: Sendable {
   /// The shares of criteria, 0 where there is none.
   let shares: ShareLanes
   /// Where screening begins.
-  private var entry = Test.passesAll
+  private(set) var entry = Test.passesAll
   /// The tests as candidates meet them.
   private(set) var chain = ScreeningChain([], entry: Test.passesAll)
   /// Element `i`: the tests of criterion `i`, and where it begins.

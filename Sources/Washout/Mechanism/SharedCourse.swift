@@ -11,11 +11,16 @@ struct SharedCourse: Sendable {
   private(set) var sharesFlares = false
   /// The course on the assumed drug has been set aside.
   fileprivate var isSecond = false
+  /// The course on a drug that does nothing is the one that was set aside.
+  var isSame = false
   /// Element i: when item number i + 1, active from before screening, clears by itself; of the items in
   /// `known`, under a therapy that changes on a day.
-  private var clearingAlone: [Double] = Array(repeating: .infinity, count: 64)
+  private var clearingAlone: InlineArray<64, Double> = InlineArray(repeating: .infinity)
   private var known: UInt64 = 0
   private var therapyDay = Double.infinity
+
+  /// Whether the course on the assumed drug was the only one before this one.
+  var isSecondOfTwo: Bool { isOpen && sharesFlares && isSecond }
 
   /// Another person, followed on each drug in a number of courses.
   mutating func begin(courses: Int) {
@@ -51,7 +56,7 @@ extension MechanismScratch {
   /// Takes the flares that the assumed drug kept away where those of a drug without effect are these and
   /// the ones set aside; false where they have to be drawn.
   mutating func takeFlaresWithoutEffect() -> Bool {
-    guard shared.isOpen && shared.sharesFlares && shared.isSecond else { return false }
+    guard shared.isSecondOfTwo else { return false }
     swap(&flares, &shared.suppressed)
     return true
   }

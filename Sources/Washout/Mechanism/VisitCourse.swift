@@ -6,14 +6,24 @@ extension Mechanism {
   func planVisits(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    scratch.planned.removeAll(keepingCapacity: true)
-    for day in calendar.visitDays {
-      let place = Place.plannedVisit(day: day)
-      let (planned, errors) = plannedVisit(day, key, random, place: place)
-      scratch.planned.append(
-        PlannedVisit(
-          nominalDay: Double(day), day: Double(day) + calendar.window * planned.shift,
-          place: place, planned: planned, errors: errors))
+    planVisits(key, random, &scratch.planned, &scratch.plannedDays)
+  }
+
+  private func planVisits(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ visits: inout [Visit],
+    _ days: inout [PlannedDay]
+  ) {
+    let nominalDays = calendar.visitDays.span
+    var visits = visits.mutableSpan
+    var days = days.mutableSpan
+    for i in nominalDays.indices {
+      let place = Place.plannedVisit(day: nominalDays[i])
+      let (planned, errors) = plannedVisit(nominalDays[i], key, random, place: place)
+      let nominalDay = Double(nominalDays[i])
+      let day = planned.missesVisit ? .infinity : nominalDay + calendar.window * planned.shift
+      visits[i] = Visit(
+        day: day, nominalDay: nominalDay, place: place, isPlanned: true, errors: errors)
+      days[i] = planned
     }
   }
 
@@ -39,17 +49,19 @@ extension Mechanism {
   func makeVisits(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    scratch.visits.removeAll(keepingCapacity: true)
-    for planned in scratch.planned {
-      scratch.visits.append(
-        Visit(
-          day: planned.planned.missesVisit ? .infinity : planned.day,
-          nominalDay: planned.nominalDay,
-          place: planned.place, isPlanned: true, errors: planned.errors))
-    }
+    Self.copy(scratch.planned, to: &scratch.visits)
     if let delay = calendar.delay { addUnscheduled(delay, key, random, &scratch) }
     if calendar.missedVisitShare > 0 { scratch.visits.removeAll { $0.day == .infinity } }
     measureVisits(key, random, &scratch)
+  }
+
+  /// Overwrites visits with others, in place.
+  private static func copy(_ planned: [Visit], to visits: inout [Visit]) {
+    while visits.count > planned.count { visits.removeLast() }
+    if visits.count < planned.count { visits = planned }
+    let planned = planned.span
+    var visits = visits.mutableSpan
+    for i in planned.indices { visits[i] = planned[i] }
   }
 
   private func addUnscheduled(
@@ -96,39 +108,40 @@ extension Mechanism {
     visits.append(visit)
   }
 
-  /// Items and scores at every visit, without and with error.
+  /// Items at every visit, without and with error, and scores where rules read numeric ones.
   private func measureVisits(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    let room = scratch.visits.count * scoreCount
-    scratch.trueValues.makeRoom(room)
-    scratch.recordedValues.makeRoom(room)
-    measureItems(
-      scratch.episodes, &scratch.visits, &scratch.trueValues, &scratch.recordedValues)
+    measureItems(scratch.episodes, &scratch.visits)
+    scratch.hasScores = needsNumericScores
     guard needsNumericScores else { return }
+    fillScores(&scratch)
     for visit in scratch.visits.indices { measureNumericScores(visit, key, random, &scratch) }
   }
 
-  private func measureItems(
-    _ episodes: [Episode], _ visits: inout [Visit], _ trueValues: inout [Double],
-    _ recordedValues: inout [Double]
-  ) {
+  private func measureItems(_ episodes: [Episode], _ visits: inout [Visit]) {
     let episodes = episodes.span
     var visits = visits.mutableSpan
-    var trueValues = trueValues.mutableSpan
-    var recordedValues = recordedValues.mutableSpan
     for i in visits.indices {
       let active = countedItems(at: visits[i].day, episodes)
-      let recorded = visits[i].errors.recorded(active)
       visits[i].active = active
-      visits[i].recorded = recorded
-      put(items.scores(active), at: i * scoreCount, &trueValues)
-      put(items.scores(recorded), at: i * scoreCount, &recordedValues)
+      visits[i].recorded = visits[i].errors.recorded(active)
     }
   }
 
-  @inline(__always) private func put(
-    _ scores: (all: Int32, clinical: Int32), at place: Int, _ values: inout MutableSpan<Double>
+  /// The instrument's sum and its clinical part at every visit, without and with error.
+  func fillScores(_ scratch: inout MechanismScratch) {
+    let room = scratch.visits.count * scoreCount
+    scratch.trueValues.makeRoom(room)
+    scratch.recordedValues.makeRoom(room)
+    for (i, visit) in scratch.visits.enumerated() {
+      put(items.scores(visit.active), at: i * scoreCount, &scratch.trueValues)
+      put(items.scores(visit.recorded), at: i * scoreCount, &scratch.recordedValues)
+    }
+  }
+
+  private func put(
+    _ scores: (all: Int32, clinical: Int32), at place: Int, _ values: inout [Double]
   ) {
     values[place] = Double(scores.all)
     values[place + 1] = Double(scores.clinical)

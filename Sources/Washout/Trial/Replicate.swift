@@ -93,6 +93,9 @@ struct Replicate: ~Copyable {
   /// People that count towards the size on one drug.
   func counted(arm: Int) -> Int { arms[arm].counted }
 
+  /// The fewest people who have to be added until the largest trial of every arm is full.
+  var missing: Int { arms.indices.reduce(0) { max($0, largest - arms[$1].counted) } }
+
   /// The fewest people that count towards the size, of all arms.
   var counted: Int { arms.indices.reduce(Int.max) { min($0, arms[$1].counted) } }
 

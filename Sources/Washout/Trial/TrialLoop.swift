@@ -50,18 +50,17 @@ struct TrialLoop<Course: SimulatedCourse>: ~Copyable {
     second?.begin()
     while isOpen {
       if key.subject == limit { throw Model.cannotFill(trial.counted, of: limit) }
-      if let meanGapDays, key.subject > 0 {
-        random.rewind(key, .accrual)
-        enrolmentDay += random.exponential(mean: meanGapDays)
+      let people = Int(min(UInt64(min(missing, scratch.places)), limit - key.subject))
+      try course.begin(people, from: key, random, &scratch, screensInFull: screensInFull)
+      for person in 0..<people {
+        if let meanGapDays, key.subject > 0 {
+          random.rewind(key, .accrual)
+          enrolmentDay += random.exponential(mean: meanGapDays)
+        }
+        course.seat(person, key, random, &scratch, into: &record)
+        add(enrolmentDay)
+        key.subject += 1
       }
-      try course.seat(key, random, &scratch, screensInFull: screensInFull, into: &record)
-      trial.seat(record.candidate)
-      if hasSecond { addToSecond(enrolmentDay) }
-      trial.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
-      if hasNoEffectArm {
-        trial.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
-      }
-      key.subject += 1
     }
     trial.finish()
     second?.finish()
@@ -74,6 +73,23 @@ struct TrialLoop<Course: SimulatedCourse>: ~Copyable {
     switch second {
     case .some(let second): !second.isFull
     case .none: false
+    }
+  }
+
+  /// People without whom the trial, or then the second one, cannot be full.
+  private var missing: Int {
+    switch second {
+    case .some(let second) where trial.isFull: second.missing
+    default: trial.missing
+    }
+  }
+
+  @inline(__always) private mutating func add(_ enrolmentDay: Double) {
+    trial.seat(record.candidate)
+    if hasSecond { addToSecond(enrolmentDay) }
+    trial.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
+    if hasNoEffectArm {
+      trial.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
     }
   }
 
