@@ -31,7 +31,7 @@ package struct WashoutCommand: AsyncParsableCommand {
   /// Runs what the arguments ask for and ends the process with its exit code.
   package static func main() async {
     StandardStreams.hold()
-    if let shortage = ProcessLimits.shortage {
+    if let shortage = ProcessLimits.shortage() {
       Console.report("washout: " + shortage)
       exit(withError: ExitStatus.cannotCreate)
     }

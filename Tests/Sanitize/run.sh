@@ -14,6 +14,7 @@ build=(-c release --package-path "$root" --scratch-path "$scratch" --sanitize="$
 skipped=(
   MemoryTests               # the most memory that a run held
   FaultTests/memory         # ulimit -v
+  FaultTests/enoughMemory   # ulimit -v
   FaultTests/openFiles      # ulimit -n
   FaultTests/enoughFiles    # ulimit -n
   NewCommandTests/whole     # ulimit -f

@@ -103,4 +103,15 @@ struct FaultTests {
         + "raise `ulimit -v` by ")
     #expect(try shell("ulimit -v 4000000; exec " + Self.run).status == 0)
   }
+
+  /// Enough for some threads and not for the next one, whose stack has to be found when pictures are drawn.
+  @Test(
+    "memory that is not too little is enough, threads and pictures included",
+    arguments: [250_000, 280_000, 340_000, 400_000])
+  func enoughMemory(_ limit: Int) throws {
+    let run = "timeout 60 \"$TOOL\" run rate.yaml --trials 200 --quiet --seed 4 --output there"
+    let outcome = try shell("ulimit -v \(limit); exec \(run)")
+    // How much is too little depends on the processors, which have a thread each.
+    #expect(outcome.status == 0 || limit < 400_000 && outcome.status == 73, "\(outcome.errors)")
+  }
 }

@@ -32,7 +32,7 @@ enum Tool {
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", commands]
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    // A limit that commands set would cut the file in which tools built for coverage add up their counters.
+    // A limit that commands set would cut the file of counters that a tool built for coverage writes.
     process.environment = environment.merging([
       "PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "TOOL": tool.path, "LLVM_PROFILE_FILE": "/dev/null",
     ]) { $1 }
@@ -62,14 +62,11 @@ enum Tool {
     return process
   }
 
-  /// A path, and of the caller's variables those that a tool built for coverage or with a sanitizer reads: all runs add
-  /// to one file of counters, without the number of a process in its name (%p).
+  /// A path, and of the caller's variables those that a tool built for coverage or with a sanitizer reads.
   private static let environment: [String: String] = {
-    let given = ProcessInfo.processInfo.environment
-    var passed = given.filter { ["TSAN_OPTIONS", "ASAN_OPTIONS"].contains($0.key) }
-    passed["PATH"] = "/usr/bin:/bin"
-    passed["LLVM_PROFILE_FILE"] = given["LLVM_PROFILE_FILE"]?.replacing("%p", with: "tool")
-    return passed
+    let passed = ["LLVM_PROFILE_FILE", "TSAN_OPTIONS", "ASAN_OPTIONS"]
+    return ProcessInfo.processInfo.environment.filter { passed.contains($0.key) }
+      .merging(["PATH": "/usr/bin:/bin"]) { $1 }
   }()
 
   private static func read(_ stream: Any?) -> String {
