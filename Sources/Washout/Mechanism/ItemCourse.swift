@@ -7,8 +7,13 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
-    var touched = scratch.person.active
-    for flare in scratch.flares { touched |= flare.items }
+    var brought: UInt64 = 0
+    var most = scratch.person.active.nonzeroBitCount
+    for flare in scratch.flares {
+      brought |= flare.items
+      most += flare.items.nonzeroBitCount
+    }
+    let touched = scratch.person.active | brought
     if !scratch.shared.isSecondOfTwo { scratch.clearing.removeAll() }
     scratch.clearing.fill(
       touched, clearing, key, random, changesTherapy: therapyDay < calendar.horizon,
@@ -16,21 +21,19 @@ extension Mechanism {
     scratch.episodes.removeAll(keepingCapacity: true)
     let course = ClearingCourse(
       key: key, therapyDay: therapyDay, changesTherapy: therapyDay < calendar.horizon)
-    let most = touched.nonzeroBitCount * (scratch.flares.count + 1)
     append(
-      most, of: touched, scratch.person.active, scratch.flares, course, random, scratch.clearing,
-      scratch.kinetics, &scratch.shared, to: &scratch.episodes)
+      most, active: scratch.person.active, brought: brought, scratch.flares, course, random,
+      scratch.clearing, scratch.kinetics, &scratch.shared, to: &scratch.episodes)
   }
 
+  /// Adds the times of every item, at most one for each that is active and for each that a flare brings.
   private func append(
-    _ most: Int, of touched: UInt64, _ active: UInt64, _ flares: [Flare],
-    _ course: ClearingCourse, _ random: borrowing RandomSource, _ words: ClearingWords,
-    _ kinetics: Kinetics, _ shared: inout SharedCourse, to episodes: inout [Episode]
+    _ most: Int, active: UInt64, brought: UInt64, _ flares: [Flare], _ course: ClearingCourse,
+    _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics,
+    _ shared: inout SharedCourse, to episodes: inout [Episode]
   ) {
-    var brought: UInt64 = 0
-    for flare in flares { brought |= flare.items }
     episodes.append(addingCapacity: most) { episodes in
-      var rest = touched
+      var rest = active | brought
       while rest != 0 {
         let item = rest.trailingZeroBitCount
         let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: item)

@@ -74,16 +74,12 @@ extension Mechanism {
   @inline(__always) private func failsAtFirst(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) -> UInt64? {
-    guard !screeningHead.questions.isEmpty else { return nil }
+    guard !screeningHead.isEmpty else { return nil }
     if screeningHead.readsItems { drawItems(key, random, &person) }
-    let place = screeningAhead.covariate?.place ?? 0
-    let word = random.ahead[4 * place]
-    // A uniform of zero is drawn anew.
-    guard word >> 11 > 0 else { return nil }
     return screeningHead.failing(
-      CandidateWords(
-        shares: person.criterionShares, recorded: person.recorded,
-        scores: items.scores(person.recorded), word: word))
+      shares: person.criterionShares, recorded: person.recorded,
+      scores: items.scores(person.recorded),
+      word: random.ahead[4 * (screeningAhead.covariate?.place ?? 0)])
   }
 
   private func firstFailure(
