@@ -10,10 +10,11 @@ struct EdgeTests {
 
   /// A run of 64 trials, its summary as JSON.
   private func run(_ settings: [String], of scenario: String, trials: Int = 64) throws -> String {
+    let results = FileManager.default.temporaryDirectory.path + "/washout-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: results) }
     let outcome = try Tool.run(
       ["run", "\(scenario).yaml", "--json", "--quiet", "--trials", "\(trials)", "--output"]
-        + [FileManager.default.temporaryDirectory.path + "/washout-\(UUID().uuidString)"]
-        + settings.flatMap { ["--set", $0] }, in: Self.folder)
+        + [results] + settings.flatMap { ["--set", $0] }, in: Self.folder)
     #expect(outcome.status == 0, "\(outcome.errors)")
     _ = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
     return outcome.output

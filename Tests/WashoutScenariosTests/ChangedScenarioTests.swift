@@ -5,7 +5,7 @@ import WashoutScenarios
 
 /// Who is right: the canonical text of the old file with the settings on the command line.
 @Suite("A scenario written with changed values")
-struct ChangedScenarioTests {
+final class ChangedScenarioTests {
   private let folder: String
 
   init() throws {
@@ -14,6 +14,8 @@ struct ChangedScenarioTests {
       atPath: folder + "/below", withIntermediateDirectories: true)
     try write(SmallScenario.text, to: "small.yaml")
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   private func write(_ text: String, to name: String) throws {
     try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)

@@ -4,7 +4,7 @@ import Washout
 import WashoutScenarios
 
 @Suite("A number of a file that is varied")
-struct ScenarioVariationTests {
+final class ScenarioVariationTests {
   private let folder: String
   private let file: String
 
@@ -14,6 +14,8 @@ struct ScenarioVariationTests {
     file = folder + "/small.yaml"
     try SmallScenario.text.write(toFile: file, atomically: true, encoding: .utf8)
   }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   @Test("has its base case, range, unit, sources and what may be written")
   func known() throws {
