@@ -27,6 +27,7 @@ import Testing
   func readingBehindTheLastPlace() {
     let places = UnsafeMutablePointer<Int>.allocate(capacity: 8)
     places.initialize(repeating: 0, count: 8)
+    // A number that the compiler does not know: it would warn of 8.
     let behind = ProcessInfo.processInfo.arguments.count > 0 ? 8 : 7
     #expect(places[behind] != 1)
     places.deallocate()
