@@ -77,7 +77,7 @@ test-random: setup ## examine the streams of random numbers by dieharder's whole
 	$(BUILD) --product RandomWords
 	python3 Tests/Dieharder/dieharder.py .build/release/RandomWords
 
-test-faults: setup ## plant 20 faults in one build and see that tests notice each (a release build, a minute)
+test-faults: setup ## plant 20 faults in one build and see that tests notice each (a release build, some minutes)
 	python3 Tests/Mutation/mutate.py
 
 test-sanitize: setup ## run the tests under the thread and under the address sanitizer (two release builds)
@@ -95,8 +95,9 @@ fuzz: setup ## feed the readers of files and options with RUNS inputs each (a mi
 format: ## format the sources in place
 	swift format -i -r $(SOURCES)
 
-lint: ## check the format of the sources
+lint: ## check the format of the sources, and that each fault of test-faults still has its place in them
 	swift format lint --strict -r $(SOURCES)
+	python3 Tests/Mutation/mutate.py places
 
 clean: ## remove what was built
 	rm -rf .build
