@@ -19,6 +19,7 @@ extension Mechanism {
       touched, clearing, key, random, changesTherapy: therapyDay < calendar.horizon,
       hasEffect: scratch.kinetics.maximumEffect > 0, isDriven: scratch.kinetics.isDriven)
     scratch.episodes.removeAll(keepingCapacity: true)
+    guard touched != 0 else { return }
     let course = ClearingCourse(
       key: key, therapyDay: therapyDay, changesTherapy: therapyDay < calendar.horizon)
     append(
