@@ -70,9 +70,10 @@ struct MechanisticRecurrences: RecurrenceFollower {
         reading.days[definition * Layer.allCases.count + layer.place] =
           scratch.recurrences[course.place(of: definition, layer)].nominalDay
       }
-      reading.data[definition] = EstimandOutcome()
+      var outcome = EstimandOutcome()
       mechanism.readData(
-        row, course, scratch.recurrences, scratch.visits, into: &reading.data[definition])
+        row, course, scratch.recurrences.span, scratch.visits.span, into: &outcome)
+      reading.data[definition] = outcome
     }
   }
 }

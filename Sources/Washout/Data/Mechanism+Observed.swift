@@ -13,10 +13,9 @@ extension Mechanism {
       let mask = names.mask(of: visit)
       scratch.visits.append(
         Visit(
-          day: visit.day, nominalDay: visit.nominalDay, place: 0,
-          isPlanned: visit.kind == .scheduled,
-          flareDay: visit.isForFlare ? visit.day : -.infinity, errors: AssessorErrors(),
-          recorded: mask))
+          day: visit.day, nominalDay: visit.nominalDay,
+          place: visit.kind == .scheduled ? 0 : Place.unscheduledVisit(flare: 0),
+          flareDay: visit.isForFlare ? visit.day : -.infinity, recorded: mask))
       appendRecorded(visit, mask, names, to: &scratch.recordedValues)
     }
     fillObserved(&scratch)
@@ -105,16 +104,19 @@ extension Mechanism {
   ) -> EndReading {
     fillVisits(of: patient, names, &scratch)
     var course = scratch.courses[0]
-    for definition in definitions.indices {
-      scratch.recurrences[course.place(of: definition, .assessed)] =
-        names.isScored[definition]
-        ? recorded(definition, of: patient, names, &scratch) : Recorded()
+    course.forgetRecurrences(&scratch.recurrences)
+    for definition in definitions.indices where names.isScored[definition] {
+      let recurrence = recorded(definition, of: patient, names, &scratch)
+      guard recurrence.nominalDay < .infinity else { continue }
+      course.put(recurrence, of: definition, .assessed, &scratch.recurrences)
     }
-    observeBeforeWithdrawal(&scratch, &course)
+    observeBeforeWithdrawal(
+      &scratch, &course, withdrawal: lastVisit(by: calendar.withdrawalDay, scratch.visits))
+    course.finalVisitDay = finalVisitDay(by: calendar.endDay, scratch.visits)
     course.stopDay = patient.stopDay ?? .infinity
     course.therapyDay = patient.therapyDay ?? .infinity
     let reading = EndReading(
-      patient, finalVisitDay: finalVisitDay(by: calendar.endDay, scratch.visits),
+      patient, finalVisitDay: course.finalVisitDay,
       removalDay: removalDay(course, scratch.recurrences))
     course.lostDay = reading.lostDay
     course.withdrawalDay = dayOfVisit(

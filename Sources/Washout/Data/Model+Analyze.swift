@@ -138,7 +138,8 @@ private struct PatientReader {
     let course = scratch.courses[0]
     let outcomes = mechanism.estimands.map { row in
       var outcome = EstimandOutcome()
-      mechanism.readData(row, course, scratch.recurrences, scratch.visits, into: &outcome)
+      mechanism.readData(
+        row, course, scratch.recurrences.span, scratch.visits.span, into: &outcome)
       return outcome
     }
     let found = found(patient, course, outcomes)

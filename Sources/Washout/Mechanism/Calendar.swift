@@ -10,6 +10,8 @@ struct Calendar: Sendable {
   /// Nominal days of the planned visits, increasing; the first is 0.
   let visitDays: [Int]
   let window: Double
+  /// A planned visit can take place after the next one.
+  let windowsOverlap: Bool
   let missedVisitShare: Double
   /// Share of symptomatic flares that bring a visit, and days until it.
   let unscheduledShare: Double
@@ -27,7 +29,11 @@ struct Calendar: Sendable {
     withdrawalDay = Double(trial.withdrawalWeek * 7)
     endDay = Double(trial.endWeek * 7)
     visitDays = weeks.map { $0 * 7 }
-    window = trial.visitWindowDays
+    let window = trial.visitWindowDays
+    self.window = window
+    windowsOverlap = zip(visitDays, visitDays.dropFirst()).contains {
+      Double($0) + window >= Double($1) - window
+    }
     missedVisitShare = trial.missedVisitShare
     longestConfirmation = scenario.recurrence.definitions.reduce(0) { longest, definition in
       if case .afterDays(let days) = definition.confirmation { max(longest, days) } else { longest }

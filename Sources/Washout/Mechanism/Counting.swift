@@ -12,11 +12,13 @@ extension Mechanism {
     let removed = removalDay(course, primaryEvent)
     record.daysInTrial = min(course.lostDay, removed, scratch.visits.last?.day ?? 0)
     let hasFlare = entersWithoutLoss && course.firstFlare <= calendar.endDay
+    // The final visit, or the end of the plan where it was missed.
+    let end = course.finalVisitDay < .infinity ? course.finalVisitDay : calendar.endDay
     var indicators = IndicatorSet()
     indicators.setOfTrial(.dosed, true)
     indicators.setOfTrial(.entered, entersWithoutLoss)
     indicators.setOfTrial(.leftBefore, !enteredInTrial)
-    indicators.setOfTrial(.lost, course.lostDay <= min(removed, lastDay(scratch.visits)))
+    indicators.setOfTrial(.lost, course.lostDay <= min(removed, end))
     indicators.setOfTrial(.response, course.responded)
     indicators.setOfTrial(.aboveIC50AtEnd, isAboveIC50(scratch.kinetics))
     indicators.setOfTrial(.flare, hasFlare)
@@ -31,24 +33,23 @@ extension Mechanism {
     _ course: CourseOutcome, _ primaryEvent: Recorded, _ hasFlare: Bool,
     _ recurrences: Span<Recorded>, _ indicators: inout IndicatorSet
   ) {
-    for definition in 0..<layout.definitions {
-      let first = course.place(of: definition, .latent)
-      let shift = UInt64(truncatingIfNeeded: definition)
-      let event = recurrences[first + Layer.assessed.place]
-      indicators.latent |= bit(recurrences[first].nominalDay < .infinity) &<< shift
-      indicators.atVisits |=
-        bit(recurrences[first + Layer.atVisits.place].nominalDay < .infinity) &<< shift
-      indicators.assessed |= bit(event.nominalDay < .infinity) &<< shift
-      indicators.asObserved |= bit(event.establishedDay <= primaryEvent.establishedDay) &<< shift
-    }
-    indicators.asObserved &= indicators.assessed
-    indicators.falseRecurrence = indicators.assessed & ~course.followsFlare
+    indicators.latent = course.recurred.latent
+    indicators.atVisits = course.recurred.atVisits
+    indicators.assessed = course.recurred.assessed
+    indicators.falseRecurrence = course.recurred.assessed & ~course.followsFlare
     if hasFlare {
-      indicators.missedFlare = ~indicators.assessed & IndicatorSet.every(layout.definitions)
+      indicators.missedFlare =
+        ~course.recurred.assessed & IndicatorSet.every(layout.definitions)
+    }
+    var rest = course.recurred.assessed
+    while rest != 0 {
+      let event = recurrences[course.place(of: rest.trailingZeroBitCount, .assessed)]
+      // The lowest of those left.
+      let definition = rest & (0 &- rest)
+      rest &= ~definition
+      if event.establishedDay <= primaryEvent.establishedDay { indicators.asObserved |= definition }
     }
   }
-
-  @inline(__always) private func bit(_ value: Bool) -> UInt64 { value ? 1 : 0 }
 
   /// Recurrence, or leaving instead of entering; infinity for whoever does neither.
   private func removalDay(_ course: CourseOutcome, _ primaryEvent: Recorded) -> Double {
@@ -58,12 +59,6 @@ extension Mechanism {
   /// The same, of a course whose recurrences are at hand.
   func removalDay(_ course: CourseOutcome, _ recurrences: [Recorded]) -> Double {
     removalDay(course, recurrences[course.place(of: primary, .assessed)])
-  }
-
-  /// The day of the final visit, or the end of the plan where it was missed.
-  private func lastDay(_ visits: [Visit]) -> Double {
-    let final = finalVisitDay(by: calendar.endDay, visits)
-    return final < .infinity ? final : calendar.endDay
   }
 
   private func isAboveIC50(_ kinetics: Kinetics) -> Bool {

@@ -25,8 +25,9 @@ struct CourseProgram: Sendable {
   }
 
   private(set) var tests: [Test] = []
-  /// Weeks of the visits that rules compare with, in order of first use.
+  /// Weeks of the visits that rules compare with, in order of first use, and their days.
   private(set) var referenceWeeks: [Int] = []
+  private(set) var referenceDays: [Double] = []
   /// Scores that a rule reads.
   private(set) var readsScore: Set<Int> = []
 
@@ -102,6 +103,7 @@ struct CourseProgram: Sendable {
   private mutating func index(of reference: Reference) -> Int {
     if let known = referenceWeeks.firstIndex(of: reference.week) { return known }
     referenceWeeks.append(reference.week)
+    referenceDays.append(Double(reference.week * 7))
     return referenceWeeks.count - 1
   }
 }

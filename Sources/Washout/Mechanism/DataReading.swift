@@ -1,11 +1,13 @@
 /// What the data of the trial say of an estimand's variable: assessed, with everybody's loss.
 extension Mechanism {
-  func readData(
-    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded], _ visits: [Visit],
-    into outcome: inout EstimandOutcome
+  @inline(__always) func readData(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: Span<Recorded>,
+    _ visits: Span<Visit>, into outcome: inout EstimandOutcome
   ) {
     let recurrence = recorded(row, course, recurrences)
-    let lastVisit = finalVisitDay(by: row.byDay, visits)
+    let lastVisit =
+      row.byDay == calendar.endDay
+      ? course.finalVisitDay : finalVisitDay(by: row.byDay, visits)
     let ends = min(lastVisit, recurrence.establishedDay)
     let seen = min(ends, leavingDay(course))
     outcome.isInData =
@@ -39,7 +41,7 @@ extension Mechanism {
 
   /// Where an actual day stands among nominal ones: after the last attended and before the first
   /// unattended; itself where it lies between the two, else half-way.
-  private func placeBetweenVisits(_ day: Double, _ visits: [Visit]) -> Double {
+  private func placeBetweenVisits(_ day: Double, _ visits: Span<Visit>) -> Double {
     let attended = lastNominalDay(by: day, visits)
     var next = Double.infinity
     for planned in calendar.visitDays where Double(planned) > attended && next == .infinity {
@@ -50,8 +52,8 @@ extension Mechanism {
   }
 
   /// The assessed recurrence of a person who is under observation off drug.
-  private func recorded(
-    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded]
+  @inline(__always) private func recorded(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: Span<Recorded>
   ) -> Recorded {
     let recurrence = recurrences[course.place(of: row.definition, .assessed)]
     guard recurrence.nominalDay <= row.byDay, enters(course) else { return Recorded() }
@@ -59,17 +61,18 @@ extension Mechanism {
   }
 
   /// Loss, or leaving instead of entering.
-  private func leavingDay(_ course: CourseOutcome) -> Double {
+  @inline(__always) private func leavingDay(_ course: CourseOutcome) -> Double {
     enters(course) ? course.lostDay : min(course.lostDay, departureDay(course))
   }
 
   /// When somebody whom the entry rule keeps out leaves.
-  func departureDay(_ course: CourseOutcome) -> Double {
+  @inline(__always) func departureDay(_ course: CourseOutcome) -> Double {
     enters == .responders ? course.responseDay : course.worse.establishedDay
   }
 
   /// After this the variable cannot be seen: leaving, or an event that is to be imagined away.
-  private func contactEnds(_ row: EstimandRow, _ course: CourseOutcome) -> Double {
+  @inline(__always) private func contactEnds(_ row: EstimandRow, _ course: CourseOutcome) -> Double
+  {
     var day = leavingDay(course)
     if row.stopsDosing == .hypothetical { day = min(day, course.stopDay) }
     if row.therapyChanged == .hypothetical { day = min(day, course.therapyDay) }
@@ -78,12 +81,15 @@ extension Mechanism {
 
   /// The actual day of the last planned visit that the estimand waits for; infinity if not made.
   func finalVisitDay(by day: Double, _ visits: [Visit]) -> Double {
+    finalVisitDay(by: day, visits.span)
+  }
+
+  private func finalVisitDay(by day: Double, _ visits: Span<Visit>) -> Double {
     let days = calendar.visitDays.span
     var last = days.count - 1
     while last >= 0 && Double(days[last]) > day { last -= 1 }
     guard last >= 0 else { return .infinity }
     let planned = Double(days[last])
-    let visits = visits.span
     var visit = visits.count - 1
     while visit >= 0 {
       if visits[visit].isPlanned && visits[visit].nominalDay == planned { return visits[visit].day }
@@ -93,9 +99,9 @@ extension Mechanism {
   }
 
   /// The nominal day of the last visit made by an actual day.
-  private func lastNominalDay(by day: Double, _ visits: [Visit]) -> Double {
+  private func lastNominalDay(by day: Double, _ visits: Span<Visit>) -> Double {
     var last = 0.0
-    for visit in visits where visit.day <= day { last = visit.nominalDay }
+    for i in visits.indices where visits[i].day <= day { last = visits[i].nominalDay }
     return last
   }
 }

@@ -107,13 +107,23 @@ extension Mechanism {
   }
 
   func read(_ scratch: inout MechanismScratch, into record: inout ArmRecord) {
-    for (i, row) in estimands.enumerated() {
-      record.outcomes[i] = EstimandOutcome()
-      let (truth, data) = (scratch.courses[row.variant], scratch.courses[0])
-      readTruth(row, truth, scratch.recurrences, into: &record.outcomes[i])
-      readData(row, data, scratch.recurrences, scratch.visits, into: &record.outcomes[i])
-    }
+    readEstimands(
+      scratch.courses.span, scratch.recurrences.span, scratch.visits.span, &record.outcomes)
     count(&scratch, into: &record)
+  }
+
+  private func readEstimands(
+    _ courses: Span<CourseOutcome>, _ recurrences: Span<Recorded>, _ visits: Span<Visit>,
+    _ outcomes: inout [EstimandOutcome]
+  ) {
+    let rows = estimands.span
+    var outcomes = outcomes.mutableSpan
+    for i in rows.indices {
+      var outcome = EstimandOutcome()
+      readTruth(rows[i], courses[rows[i].variant], recurrences, into: &outcome)
+      readData(rows[i], courses[0], recurrences, visits, into: &outcome)
+      outcomes[i] = outcome
+    }
   }
 
   /// One course with the event processes of a variant switched off; variant 0, the trial itself, is

@@ -6,6 +6,8 @@ struct InstantPlan: Sendable {
   let readsItemEnds: Bool
   /// A rule reads a level that moves all the time; it is looked at daily.
   let isDaily: Bool
+  /// Nothing can begin but at a flare.
+  var areFlares: Bool { !startsAtWithdrawal && !readsItemEnds && !isDaily && waits.isEmpty }
   /// Waits for confirmation, each once: what holds then can begin that long before.
   let waits: [Double]
 

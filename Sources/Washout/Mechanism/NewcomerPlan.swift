@@ -23,10 +23,24 @@ struct NewcomerPlan: Sendable {
     reference = needsNews && references.count == 1 ? references.first ?? -1 : -1
   }
 
-  /// Whether a rule can hold where items count, some flare or none beside them.
-  @inline(__always) func mayHold(
-    _ mask: UInt64, isFlare: Bool, _ layer: Layer, _ references: borrowing References
-  ) -> Bool {
-    reference < 0 || isFlare || mask & ~references.mask(layer, reference) != 0
+  /// The first of some visits at which a rule can hold in a layer; none where no rule can.
+  ///
+  /// A visit that a flare after `withdrawalDay` brought is one in any case.
+  @inline(__always) func first(
+    of all: Range<Int>, _ visits: [Visit], _ layer: Layer, _ references: borrowing References,
+    withdrawalDay: Double
+  ) -> Int? {
+    if reference < 0 { return all.first }
+    let visits = visits.span
+    let known = references.mask(layer, reference)
+    let end = min(all.upperBound, visits.count)
+    var visit = all.lowerBound
+    while visit < end {
+      if visits[visit].items(in: layer) & ~known != 0 || visits[visit].flareDay > withdrawalDay {
+        return visit
+      }
+      visit &+= 1
+    }
+    return nil
   }
 }

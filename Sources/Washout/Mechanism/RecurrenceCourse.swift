@@ -6,22 +6,26 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     variant: Int, skipsLeavers: Bool
   ) {
-    fillReferences(&scratch)
     var course = scratch.courses[variant]
     let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
-    let isAttended = scratch.visits[withdrawal].nominalDay == calendar.withdrawalDay
-    course.withdrawalDay =
-      isAttended ? scratch.visits[withdrawal].day : calendar.withdrawalDay
+    fillReferences(&scratch, withdrawal: withdrawal)
+    course.withdrawalDay = dayOfWithdrawal(scratch.visits, withdrawal)
     course.firstFlare = firstFlare(scratch.flares)
-    observeBeforeWithdrawal(&scratch, &course)
-    course.followsFlare = 0
-    for place in course.places(of: definitions.count) { scratch.recurrences[place] = Recorded() }
+    course.finalVisitDay = finalVisitDay(by: calendar.endDay, scratch.visits)
+    observeBeforeWithdrawal(&scratch, &course, withdrawal: withdrawal)
+    course.forgetRecurrences(&scratch.recurrences)
     if !skipsLeavers || enters(course) {
-      recurLatently(course, key, random, &scratch)
-      _ = recurAtVisits(.atVisits, course, key, random, &scratch)
-      course.followsFlare = recurAtVisits(.assessed, course, key, random, &scratch)
+      recurLatently(&course, key, random, &scratch)
+      recurAtVisits(.atVisits, after: withdrawal, &course, key, random, &scratch)
+      recurAtVisits(.assessed, after: withdrawal, &course, key, random, &scratch)
     }
     scratch.courses[variant] = course
+  }
+
+  /// The actual day of the withdrawal visit, or its nominal day where the last visit by then is another.
+  @inline(__always) private func dayOfWithdrawal(_ visits: [Visit], _ last: Int) -> Double {
+    let isAttended = visits[last].nominalDay == calendar.withdrawalDay
+    return isAttended ? visits[last].day : calendar.withdrawalDay
   }
 
   /// Every definition, bit by bit.
@@ -44,116 +48,122 @@ extension Mechanism {
     return false
   }
 
+  /// Worsening and response; `withdrawal` is the last visit by the day of withdrawal.
   func observeBeforeWithdrawal(
-    _ scratch: inout MechanismScratch, _ course: inout CourseOutcome
+    _ scratch: inout MechanismScratch, _ course: inout CourseOutcome, withdrawal: Int
   ) {
     course.worse = Recorded()
     if let worse {
-      for i in scratch.visits.indices
-      where scratch.visits[i].nominalDay > 0
-        && scratch.visits[i].nominalDay <= calendar.withdrawalDay
-      {
-        guard mayHold(worseNeeds, atVisit: i, scratch),
-          holds(worse, atVisit: i, .assessed, &scratch)
+      var visit = 0
+      while let next = next(of: visit..<withdrawal + 1, worseNeeds, .assessed, &scratch) {
+        visit = next + 1
+        guard scratch.visits[next].nominalDay > 0, holds(worse, atVisit: next, .assessed, &scratch)
         else { continue }
         course.worse = Recorded(
-          nominalDay: scratch.visits[i].nominalDay, establishedDay: scratch.visits[i].day)
+          nominalDay: scratch.visits[next].nominalDay, establishedDay: scratch.visits[next].day)
         break
       }
     }
     guard let response else { return }
-    let visit = lastVisit(by: response.day, scratch.visits)
+    let visit =
+      response.day == calendar.withdrawalDay
+      ? withdrawal : lastVisit(by: response.day, scratch.visits)
     course.responded = holds(response.entry, atVisit: visit, .assessed, &scratch)
     course.responseDay = scratch.visits[visit].day
   }
 
-  /// Whether something new was recorded at a visit without which a rule is false.
-  @inline(__always) private func mayHold(
-    _ plan: NewcomerPlan, atVisit visit: Int, _ scratch: borrowing MechanismScratch
-  ) -> Bool {
-    if scratch.hasScores { return true }
-    let seen = Seen(
-      scratch.visits.span[visit], .assessed, withdrawalDay: calendar.withdrawalDay)
-    return plan.mayHold(seen.mask, isFlare: seen.isFlare, .assessed, scratch.references)
+  /// The first of some visits at which a rule can hold: any where scores do not follow from items.
+  @inline(__always) private func next(
+    of visits: Range<Int>, _ plan: NewcomerPlan, _ layer: Layer,
+    _ scratch: inout MechanismScratch
+  ) -> Int? {
+    if scratch.hasScores { return visits.first }
+    return plan.first(
+      of: visits, scratch.visits, layer, scratch.references,
+      withdrawalDay: calendar.withdrawalDay)
   }
 
   @inline(__always) func holds(
     _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch,
     confirms: Bool = false
   ) -> Bool {
-    let moment = moment(ofVisit: visit, layer, scratch, confirms: confirms)
+    let moment = moment(ofVisit: visit, layer, &scratch, confirms: confirms)
     return layer == .assessed
       ? holds(entry, at: moment, values: scratch.recordedValues.span, scratch.references)
       : holds(entry, at: moment, values: scratch.trueValues.span, scratch.references)
   }
 
   @inline(__always) private func moment(
-    ofVisit visit: Int, _ layer: Layer, _ scratch: borrowing MechanismScratch, confirms: Bool
+    ofVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch, confirms: Bool
   ) -> Moment {
-    let visits = scratch.visits.span
-    let isAssessed = layer == .assessed
-    let mask = isAssessed ? visits[visit].recorded : visits[visit].active
+    let mask = scratch.visits[visit].items(in: layer)
     return Moment(
       layer: layer, mask: mask,
-      isFlare: confirms || visits[visit].flareDay > calendar.withdrawalDay,
-      scores: scores(of: mask, atVisit: visit, isAssessed: isAssessed, scratch),
-      firstValue: visit * scoreCount)
+      isFlare: confirms || scratch.visits[visit].flareDay > calendar.withdrawalDay,
+      scores: scores(of: mask, atVisit: visit, layer, &scratch), firstValue: visit &* scoreCount)
   }
 
   /// The instrument's sums at a visit: given, or as they follow from its items.
   @inline(__always) private func scores(
-    of mask: UInt64, atVisit visit: Int, isAssessed: Bool, _ scratch: borrowing MechanismScratch
+    of mask: UInt64, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch
   ) -> (all: Double, clinical: Double) {
     guard scratch.hasScores else { return scores(of: mask) }
-    let values = isAssessed ? scratch.recordedValues.span : scratch.trueValues.span
-    return (values[visit * scoreCount], values[visit * scoreCount + 1])
+    let first = visit * scoreCount
+    return layer == .assessed
+      ? (scratch.recordedValues[first], scratch.recordedValues[first + 1])
+      : (scratch.trueValues[first], scratch.trueValues[first + 1])
   }
 
   /// The first recurrence of each definition at a visit of observation off drug in a layer.
-  ///
-  /// - Returns: those of them, bit by bit, that follow a flare since the withdrawal visit.
   private func recurAtVisits(
-    _ layer: Layer, _ course: CourseOutcome, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: inout MechanismScratch
-  ) -> UInt64 {
+    _ layer: Layer, after withdrawal: Int, _ course: inout CourseOutcome, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
     var open = allDefinitions
-    var followsFlare: UInt64 = 0
-    var before: (seen: Seen, held: UInt64)?
-    for visit in scratch.visits.indices {
-      guard open != 0, isObserved(scratch.visits[visit].nominalDay) else { continue }
-      // Without numeric scores, what holds follows from what counts: most visits find what the last one found.
-      let seen = Seen(scratch.visits.span[visit], layer, withdrawalDay: calendar.withdrawalDay)
-      guard
-        needsNumericScores
-          || definitionsNeed.mayHold(seen.mask, isFlare: seen.isFlare, layer, scratch.references)
-      else { continue }
-      var held: UInt64
-      if !needsNumericScores, let before, before.seen == seen {
-        held = before.held & open
-      } else {
-        held = holding(
-          open, at: moment(ofVisit: visit, layer, scratch, confirms: false), layer, scratch)
-        before = (seen, held)
+    var last = Look()
+    var visit = withdrawal + 1
+    while open != 0,
+      let next = next(of: visit..<scratch.visits.count, definitionsNeed, layer, &scratch)
+    {
+      visit = next + 1
+      guard isObserved(scratch.visits[next].nominalDay) else { continue }
+      let isFlare = scratch.visits[next].flareDay > calendar.withdrawalDay
+      if scratch.hasScores || !last.shows(scratch.visits[next].items(in: layer), isFlare) {
+        let moment = moment(ofVisit: next, layer, &scratch, confirms: false)
+        last = Look(moment, held: holding(open, at: moment, layer, &scratch))
       }
-      while held != 0 {
-        let definition = held.trailingZeroBitCount
-        held &= held &- 1
-        let confirmed = confirmation(of: definition, atVisit: visit, layer, key, random, &scratch)
-        guard confirmed < .infinity else { continue }
-        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: definition)
-        open &= ~bit
-        scratch.recurrences[course.place(of: definition, layer)] = Recorded(
-          nominalDay: scratch.visits[visit].nominalDay, establishedDay: confirmed)
-        let day = scratch.visits[visit].day
-        if hasFlare(after: course.withdrawalDay, by: day, scratch.flares) { followsFlare |= bit }
-      }
+      open &= ~recur(last.held & open, atVisit: next, layer, &course, key, random, &scratch)
     }
-    return followsFlare
+  }
+
+  /// Records those of some definitions that hold at a visit and are confirmed; gives them, bit by bit.
+  @inline(__always) private func recur(
+    _ held: UInt64, atVisit visit: Int, _ layer: Layer, _ course: inout CourseOutcome,
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) -> UInt64 {
+    var rest = held
+    var recurred: UInt64 = 0
+    while rest != 0 {
+      let definition = rest.trailingZeroBitCount
+      rest &= rest &- 1
+      let day = confirmation(of: definition, atVisit: visit, layer, key, random, &scratch)
+      guard day < .infinity else { continue }
+      recurred |= 1 &<< UInt64(truncatingIfNeeded: definition)
+      course.put(
+        Recorded(nominalDay: scratch.visits[visit].nominalDay, establishedDay: day),
+        of: definition, layer, &scratch.recurrences)
+    }
+    if layer == .assessed && recurred != 0
+      && hasFlare(after: course.withdrawalDay, by: scratch.visits[visit].day, scratch.flares)
+    {
+      course.followsFlare |= recurred
+    }
+    return recurred
   }
 
   /// Those of some definitions whose rule holds at a visit.
   @inline(__always) private func holding(
-    _ open: UInt64, at moment: Moment, _ layer: Layer, _ scratch: borrowing MechanismScratch
+    _ open: UInt64, at moment: Moment, _ layer: Layer, _ scratch: inout MechanismScratch
   ) -> UInt64 {
     layer == .assessed
       ? holding(open, at: moment, values: scratch.recordedValues.span, scratch.references)
@@ -227,9 +237,10 @@ extension Mechanism {
 
   /// The first instant at which each definition holds, whether anybody looks or not.
   private func recurLatently(
-    _ course: CourseOutcome, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ course: inout CourseOutcome, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch
   ) {
+    if instants.areFlares && course.firstFlare > calendar.endDay { return }
     fillInstants(&scratch)
     guard !scratch.instants.isEmpty else { return }
     fillLatentReferences(key, random, &scratch)
@@ -246,8 +257,9 @@ extension Mechanism {
           second == day || holdsLatently(row.entry, second, key, random, &scratch, confirms: true)
         else { continue }
         open &= ~(1 &<< UInt64(truncatingIfNeeded: definition))
-        scratch.recurrences[course.place(of: definition, .latent)] = Recorded(
-          nominalDay: day, establishedDay: second)
+        course.put(
+          Recorded(nominalDay: day, establishedDay: second), of: definition, .latent,
+          &scratch.recurrences)
       }
     }
   }
@@ -295,13 +307,27 @@ extension Mechanism {
   }
 }
 
-/// What a layer sees at a visit.
-private struct Seen: Equatable {
-  var mask: UInt64
-  var isFlare: Bool
+/// What was found where somebody looked last: without numeric scores all that holds follows from what counts,
+/// and most visits show what the one before did.
+private struct Look {
+  private var mask: UInt64 = 0
+  private var isFlare = false
+  private var isTaken = false
+  /// Definitions that hold.
+  private(set) var held: UInt64 = 0
 
-  @inline(__always) init(_ visit: Visit, _ layer: Layer, withdrawalDay: Double) {
-    mask = layer == .assessed ? visit.recorded : visit.active
-    isFlare = visit.flareDay > withdrawalDay
+  /// Nobody has looked.
+  init() {}
+
+  init(_ moment: Moment, held: UInt64) {
+    mask = moment.mask
+    isFlare = moment.isFlare
+    self.held = held
+    isTaken = true
+  }
+
+  /// Whether there is nothing else to see.
+  func shows(_ mask: UInt64, _ isFlare: Bool) -> Bool {
+    isTaken && self.mask == mask && self.isFlare == isFlare
   }
 }

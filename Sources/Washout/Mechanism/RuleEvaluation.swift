@@ -2,57 +2,53 @@ internal import WashoutNumerics
 
 /// What rules compare with, by layer and reference.
 struct References: Sendable {
-  /// Items that count, and the instrument's sums of them.
-  private struct Row {
-    var mask: UInt64 = 0
-    var all = 0.0
-    var clinical = 0.0
-  }
-
-  private var rows: [Row] = []
-  /// Numeric scores, where they are followed.
-  private var numeric: [Double] = []
+  /// Element `layer * count + reference`: items that count.
+  private var masks: [UInt64] = []
+  /// Element `(layer * count + reference) * scores + score`, where scores do not follow from items.
+  private var values: [Double] = []
+  private(set) var hasValues = false
   private var count = 0
-  private var numericCount = 0
+  private var scores = 0
 
-  mutating func resize(count: Int, numericScores: Int) {
+  mutating func resize(count: Int, scores: Int) {
     self.count = count
-    numericCount = numericScores
-    rows = Array(repeating: Row(), count: count * Layer.allCases.count)
-    numeric = Array(repeating: 0, count: rows.count * numericScores)
+    self.scores = scores
+    masks = Array(repeating: 0, count: count * Layer.allCases.count)
+    values = Array(repeating: 0, count: masks.count * scores)
   }
 
   @inline(__always) func mask(_ layer: Layer, _ reference: Int) -> UInt64 {
-    rows.span[layer.place &* count &+ reference].mask
+    masks.span[layer.place &* count &+ reference]
   }
 
-  @inline(__always) func value(_ layer: Layer, _ reference: Int, _ score: Int) -> Double {
-    let row = layer.place &* count &+ reference
-    switch score {
-    case 0: return rows.span[row].all
-    case 1: return rows.span[row].clinical
-    default: return numeric[row &* numericCount &+ score &- 2]
-    }
+  func value(_ layer: Layer, _ reference: Int, _ score: Int) -> Double {
+    values[(layer.place * count + reference) * scores + score]
   }
 
   /// Copies the items that count and the scores that begin at `first`.
   mutating func set(
-    _ layer: Layer, _ reference: Int, mask: UInt64, values: [Double], first: Int,
+    _ layer: Layer, _ reference: Int, mask: UInt64, values given: [Double], first: Int,
     count scores: Int
   ) {
     let row = layer.place * count + reference
-    rows[row] = Row(mask: mask, all: values[first], clinical: values[first + 1])
-    for score in 2..<max(scores, 2) {
-      numeric[row * numericCount + score - 2] = values[first + score]
-    }
+    masks[row] = mask
+    for score in 0..<scores { values[row * self.scores + score] = given[first + score] }
+    hasValues = true
   }
 
-  /// The same of items alone, which their scores follow from.
-  @inline(__always) mutating func set(
-    _ layer: Layer, _ reference: Int, mask: UInt64, scores: (all: Double, clinical: Double)
-  ) {
-    rows[layer.place &* count &+ reference] = Row(
-      mask: mask, all: scores.all, clinical: scores.clinical)
+  /// The items that count at a visit, from which all scores follow.
+  @inline(__always) mutating func set(_ reference: Int, _ visit: Visit) {
+    hasValues = false
+    let (atVisits, assessed) = (Layer.atVisits.place &* count, Layer.assessed.place &* count)
+    var masks = masks.mutableSpan
+    masks[atVisits &+ reference] = visit.active
+    masks[assessed &+ reference] = visit.recorded
+  }
+
+  /// The same at a moment.
+  mutating func set(latent reference: Int, mask: UInt64) {
+    masks[Layer.latent.place &* count &+ reference] = mask
+    hasValues = false
   }
 }
 
@@ -117,7 +113,7 @@ extension Mechanism {
     case .change:
       let change =
         value(tests[number].score, moment, values)
-        - references.value(moment.layer, tests[number].reference, tests[number].score)
+        - value(tests[number].score, moment.layer, tests[number].reference, references)
       return isWithin(change, tests[number].lower, tests[number].upper)
     case .level:
       let value = value(tests[number].score, moment, values)
@@ -141,6 +137,15 @@ extension Mechanism {
     }
   }
 
+  /// A score of the moment that a rule compares with.
+  @inline(__always) private func value(
+    _ score: Int, _ layer: Layer, _ reference: Int, _ references: borrowing References
+  ) -> Double {
+    if references.hasValues { return references.value(layer, reference, score) }
+    let scores = items.scores(references.mask(layer, reference))
+    return Double(score == 0 ? scores.all : scores.clinical)
+  }
+
   /// The instrument's sum and its clinical part of some items.
   @inline(__always) func scores(of mask: UInt64) -> (all: Double, clinical: Double) {
     let scores = items.scores(mask)
@@ -158,37 +163,41 @@ extension Mechanism {
   func fillLatentReferences(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    for (i, week) in rules.referenceWeeks.enumerated() {
-      let day = Double(week * 7)
+    for i in rules.referenceDays.indices {
+      let day = rules.referenceDays[i]
       let mask = countedItems(at: day, scratch.episodes)
-      scratch.references.set(.latent, i, mask: mask, scores: scores(of: mask))
-      guard needsNumericScores else { continue }
-      let levels = fillLevels(at: day, mask, key, random, &scratch)
-      scratch.references.set(
-        .latent, i, mask: mask, values: levels, first: 0, count: levels.count)
+      if needsNumericScores {
+        let levels = fillLevels(at: day, mask, key, random, &scratch)
+        scratch.references.set(
+          .latent, i, mask: mask, values: levels, first: 0, count: levels.count)
+      } else {
+        scratch.references.set(latent: i, mask: mask)
+      }
     }
   }
 
-  /// The same in the others: the visit of that week or, if it was missed, the last one before it.
-  func fillReferences(_ scratch: inout MechanismScratch) {
-    for (i, week) in rules.referenceWeeks.enumerated() {
-      let visit = lastVisit(by: Double(week * 7), scratch.visits)
-      fillReference(.atVisits, i, scratch.visits[visit].active, scratch.trueValues, visit, &scratch)
-      fillReference(
-        .assessed, i, scratch.visits[visit].recorded, scratch.recordedValues, visit, &scratch)
+  /// The same in the others: the visit of that day or, if it was missed, the last one before it.
+  @inline(__always) func fillReferences(_ scratch: inout MechanismScratch, withdrawal: Int) {
+    let days = rules.referenceDays.span
+    for i in days.indices {
+      let visit =
+        days[i] == calendar.withdrawalDay ? withdrawal : lastVisit(by: days[i], scratch.visits)
+      if scratch.hasScores {
+        fillReference(.atVisits, i, scratch.trueValues, visit, &scratch)
+        fillReference(.assessed, i, scratch.recordedValues, visit, &scratch)
+      } else {
+        scratch.references.set(i, scratch.visits[visit])
+      }
     }
   }
 
-  @inline(__always) private func fillReference(
-    _ layer: Layer, _ reference: Int, _ mask: UInt64, _ values: [Double], _ visit: Int,
+  private func fillReference(
+    _ layer: Layer, _ reference: Int, _ values: [Double], _ visit: Int,
     _ scratch: inout MechanismScratch
   ) {
-    if needsNumericScores {
-      scratch.references.set(
-        layer, reference, mask: mask, values: values, first: visit * scoreCount, count: scoreCount)
-    } else {
-      scratch.references.set(layer, reference, mask: mask, scores: scores(of: mask))
-    }
+    scratch.references.set(
+      layer, reference, mask: scratch.visits[visit].items(in: layer), values: values,
+      first: visit * scoreCount, count: scoreCount)
   }
 
   /// Scores of a moment, kept in the scratch.

@@ -12,8 +12,8 @@ package struct MechanismScratch: Sendable {
   var markerLevels: [Double] = []
   /// When events would happen.
   var clocks = EventClocks()
-  /// Planned visits on their actual days, and what is drawn for their days; the same on every drug.
-  var planned: [Visit] = []
+  /// Planned visits, filled up to eights, and what is drawn for their days; the same on every drug.
+  var planned: [PlannedVisit] = []
   var plannedDays: [PlannedDay] = []
   /// Doses that are not missed, and the day of the last one, missed or not.
   var dueDoses: [DueDose] = []
@@ -43,11 +43,15 @@ package struct MechanismScratch: Sendable {
   /// Days on which something that rules read can change.
   var instants: [Double] = []
   /// What came of each course variant.
-  package var courses: [CourseOutcome] = []
+  package var courses: InlineArray<4, CourseOutcome>
   /// Element `(variant * definitions + definition) * 3 + layer`.
   package var recurrences: [Recorded] = []
 
   package init(for mechanism: Mechanism) {
+    let definitions = mechanism.definitions.count
+    courses = InlineArray {
+      CourseOutcome(firstRecurrence: $0 * definitions * Layer.allCases.count)
+    }
     funnel = Funnel(criteria: mechanism.screening.criteria.count)
     clearing = ClearingWords(mechanism.clearing)
     person.values = Array(repeating: 0, count: mechanism.variableCount)
@@ -55,16 +59,14 @@ package struct MechanismScratch: Sendable {
     person.quietLevels = Array(repeating: 0, count: mechanism.scores.count)
     person.screeningLevels = Array(repeating: 0, count: mechanism.scores.count)
     let visits = mechanism.calendar.visitDays.count
-    planned = Array(repeating: Visit(), count: visits)
+    planned = Array(repeating: PlannedVisit(), count: (visits + 7) / 8 * 8)
     plannedDays = Array(repeating: PlannedDay(), count: visits)
-    let definitions = mechanism.definitions.count
-    courses = mechanism.variants.indices.map {
-      CourseOutcome(firstRecurrence: $0 * definitions * Layer.allCases.count)
-    }
+    precondition(mechanism.variants.count <= courses.count, "two processes can be switched off")
     recurrences = Array(
-      repeating: Recorded(), count: courses.count * definitions * Layer.allCases.count)
+      repeating: Recorded(),
+      count: mechanism.variants.count * definitions * Layer.allCases.count)
     references.resize(
-      count: mechanism.rules.referenceWeeks.count, numericScores: mechanism.numericCount)
+      count: mechanism.rules.referenceDays.count, scores: mechanism.scoreCount)
   }
 }
 
@@ -130,6 +132,8 @@ package struct Flare: Sendable {
   package var place: UInt64 = 0
   /// Items that it switches on.
   package var items: UInt64
+  /// When it would bring a visit; infinity if it brings none, not a number as long as nobody has asked.
+  var visitDay = Double.nan
 
   /// A flare that no mark is drawn for.
   package init(day: Double, items: UInt64) {
@@ -150,64 +154,4 @@ package struct Episode: Sendable {
   package var item: Int
   package var start: Double
   package var end: Double
-}
-
-/// A visit of one course.
-struct Visit: Sendable {
-  /// When it took place; infinity as long as it is missed.
-  var day = 0.0
-  /// Its day on the plan; its own day if it was not planned.
-  var nominalDay = 0.0
-  /// Its place in the streams of noise.
-  var place: UInt64 = 0
-  /// On the plan.
-  var isPlanned = true
-  /// The day of the flare that brought it; -infinity if none did.
-  var flareDay = -Double.infinity
-  var errors = AssessorErrors()
-  /// Items that count, and items that are recorded.
-  var active: UInt64 = 0
-  var recorded: UInt64 = 0
-}
-
-/// A recurrence: the nominal day that counts and the actual day on which it was established.
-package struct Recorded: Sendable {
-  package var nominalDay = Double.infinity
-  package var establishedDay = Double.infinity
-}
-
-/// What came of one course with nobody lost, and when the person would have been lost.
-package struct CourseOutcome: Sendable {
-  /// Where its recurrences begin.
-  let firstRecurrence: Int
-  /// First visit at which worsening was recorded up to withdrawal.
-  package var worse = Recorded()
-  /// Response was recorded, and the day of the visit that shows it.
-  package var responded = false
-  package var responseDay = 0.0
-  /// The actual day of the withdrawal visit (its nominal day if missed).
-  package var withdrawalDay = 0.0
-  /// First flare after withdrawal, by the plan.
-  package var firstFlare = Double.infinity
-  /// Bit `definition`: its recorded recurrence follows a flare since the withdrawal visit.
-  var followsFlare: UInt64 = 0
-  /// Days of the events; infinite if never.
-  package var lostDay = Double.infinity
-  package var stopDay = Double.infinity
-  package var therapyDay = Double.infinity
-
-  init(firstRecurrence: Int) { self.firstRecurrence = firstRecurrence }
-
-  /// Where a recurrence stands among those of all variants.
-  @inline(__always) func place(of definition: Int, _ layer: Layer) -> Int {
-    firstRecurrence + definition * Layer.allCases.count + layer.place
-  }
-
-  /// The places of all its recurrences.
-  func places(of definitions: Int) -> Range<Int> {
-    firstRecurrence..<firstRecurrence + definitions * Layer.allCases.count
-  }
-
-  /// Whether the recurrence that a definition records follows a flare.
-  func followsFlare(_ definition: Int) -> Bool { followsFlare >> UInt64(definition) & 1 != 0 }
 }

@@ -76,13 +76,21 @@ extension MechanismScratch {
   }
 
   /// Whether flares and items are those that were set aside.
-  var hasCourseOnceMore: Bool {
-    guard flares.count == shared.flares.count, episodes.count == shared.episodes.count else {
-      return false
-    }
-    for i in flares.indices where flares[i].place != shared.flares[i].place { return false }
+  @inline(__always) var hasCourseOnceMore: Bool {
+    Self.areSame(flares.span, shared.flares.span)
+      && Self.areSame(episodes.span, shared.episodes.span)
+  }
+
+  private static func areSame(_ flares: Span<Flare>, _ others: Span<Flare>) -> Bool {
+    guard flares.count == others.count else { return false }
+    for i in flares.indices where flares[i].place != others[i].place { return false }
+    return true
+  }
+
+  private static func areSame(_ episodes: Span<Episode>, _ others: Span<Episode>) -> Bool {
+    guard episodes.count == others.count else { return false }
     for i in episodes.indices {
-      let (one, other) = (episodes[i], shared.episodes[i])
+      let (one, other) = (episodes[i], others[i])
       if one.item != other.item || one.start != other.start || one.end != other.end { return false }
     }
     return true

@@ -72,6 +72,9 @@ enum Place {
   /// An unscheduled visit: bit 31 and the place of the flare that brought it.
   static func unscheduledVisit(flare: UInt64) -> UInt64 { 1 << 31 | flare }
 
+  /// Whether a visit's place is that of one that was not planned.
+  static func isUnscheduled(_ visit: UInt64) -> Bool { visit >> 31 & 1 != 0 }
+
   /// A visit made for confirmation alone: bit 30 and the place of the visit that it confirms.
   static func confirmation(of visit: UInt64) -> UInt64 { 1 << 30 | visit }
 }

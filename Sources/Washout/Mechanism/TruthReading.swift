@@ -1,7 +1,7 @@
 /// The true outcome of an estimand: the variable in W(A), no data in between.
 extension Mechanism {
-  func readTruth(
-    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded],
+  @inline(__always) func readTruth(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: Span<Recorded>,
     into outcome: inout EstimandOutcome
   ) {
     let lostDay = row.lost == .hypothetical ? .infinity : course.lostDay
@@ -22,7 +22,7 @@ extension Mechanism {
     outcome.assessed = happens(.assessed)
   }
 
-  func isInPopulation(
+  @inline(__always) func isInPopulation(
     _ population: PopulationOfInterest, _ course: CourseOutcome, lostDay: Double
   ) -> Bool {
     switch population {
@@ -33,7 +33,7 @@ extension Mechanism {
   }
 
   /// Whether the entry rule lets this person into observation off drug, had nobody been lost.
-  func enters(_ course: CourseOutcome) -> Bool {
+  @inline(__always) func enters(_ course: CourseOutcome) -> Bool {
     switch enters {
     case .everyoneDosed: true
     case .notWorse: course.worse.establishedDay == .infinity
@@ -42,8 +42,8 @@ extension Mechanism {
   }
 
   /// A recorded recurrence, or leaving instead of entering: who left so is never lost.
-  private func removalDay(
-    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: [Recorded]
+  @inline(__always) private func removalDay(
+    _ row: EstimandRow, _ course: CourseOutcome, _ recurrences: Span<Recorded>
   ) -> Double {
     guard enters(course) else { return departureDay(course) }
     return recurrences[course.place(of: row.definition, .assessed)].establishedDay
@@ -53,7 +53,7 @@ extension Mechanism {
   ///
   /// With one arm a stratum is membership under this arm, hence observable: in the data as far as events
   /// were seen, by the day `seen`. Lost is who left without a recorded recurrence.
-  func isInStrata(
+  @inline(__always) func isInStrata(
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double,
     lossSeenBy removal: Double
   ) -> Bool {
@@ -69,7 +69,7 @@ extension Mechanism {
   }
 
   /// The first event that is itself an outcome, of those seen by a day.
-  func composite(
+  @inline(__always) func composite(
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double
   ) -> CompositeEvent {
     var first = CompositeEvent()
@@ -92,7 +92,7 @@ extension Mechanism {
   }
 
   /// The last day on which an outcome still counts.
-  func lastCountingDay(
+  @inline(__always) func lastCountingDay(
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double
   ) -> Double {
     var day = Double.infinity

@@ -10,7 +10,7 @@ extension Mechanism {
   }
 
   private func planVisits(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ visits: inout [Visit],
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ visits: inout [PlannedVisit],
     _ days: inout [PlannedDay]
   ) {
     let nominalDays = calendar.visitDays.span
@@ -19,10 +19,8 @@ extension Mechanism {
     for i in nominalDays.indices {
       let place = Place.plannedVisit(day: nominalDays[i])
       let (planned, errors) = plannedVisit(nominalDays[i], key, random, place: place)
-      let nominalDay = Double(nominalDays[i])
-      let day = planned.missesVisit ? .infinity : nominalDay + calendar.window * planned.shift
-      visits[i] = Visit(
-        day: day, nominalDay: nominalDay, place: place, isPlanned: true, errors: errors)
+      let day = Double(nominalDays[i]) + calendar.window * planned.shift
+      visits[i] = PlannedVisit(day: planned.missesVisit ? .infinity : day, errors: errors)
       days[i] = planned
     }
   }
@@ -49,35 +47,95 @@ extension Mechanism {
   func makeVisits(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    Self.copy(scratch.planned, to: &scratch.visits)
-    if let delay = calendar.delay { addUnscheduled(delay, key, random, &scratch) }
+    makePlanned(scratch.planned, scratch.episodes, &scratch.visits)
+    if let delay = calendar.delay, !scratch.flares.isEmpty {
+      addUnscheduled(delay, key, random, &scratch)
+    }
+    if calendar.windowsOverlap || scratch.visits.count > calendar.visitDays.count {
+      scratch.visits.sortByInsertion { $0.day }
+    }
     if calendar.missedVisitShare > 0 { scratch.visits.removeAll { $0.day == .infinity } }
-    measureVisits(key, random, &scratch)
+    scratch.hasScores = needsNumericScores
+    guard needsNumericScores else { return }
+    fillScores(&scratch)
+    for visit in scratch.visits.indices { measureNumericScores(visit, key, random, &scratch) }
   }
 
-  /// Overwrites visits with others, in place.
-  private static func copy(_ planned: [Visit], to visits: inout [Visit]) {
-    while visits.count > planned.count { visits.removeLast() }
-    if visits.count < planned.count { visits = planned }
+  /// Overwrites visits with the planned ones as they would be without a flare, in place.
+  private func makePlanned(
+    _ planned: [PlannedVisit], _ episodes: [Episode], _ visits: inout [Visit]
+  ) {
+    let nominalDays = calendar.visitDays.span
+    while visits.count > nominalDays.count { visits.removeLast() }
+    while visits.count < nominalDays.count { visits.append(Visit(on: 0, planned: 0)) }
     let planned = planned.span
+    let episodes = episodes.span
     var visits = visits.mutableSpan
-    for i in planned.indices { visits[i] = planned[i] }
+    var first = 0
+    while first < nominalDays.count {
+      let active = countedItems(at: Self.eightDays(planned, from: first), episodes)
+      let next = min(first &+ 8, nominalDays.count)
+      for i in first..<next {
+        visits[i] = Visit(
+          on: planned[i].day, planned: nominalDays[i], active[i &- first], planned[i].errors)
+      }
+      first = next
+    }
+  }
+
+  @inline(__always) private static func eightDays(
+    _ visits: Span<PlannedVisit>, from first: Int
+  ) -> SIMD8<Double> {
+    SIMD8(
+      visits[first].day, visits[first &+ 1].day, visits[first &+ 2].day, visits[first &+ 3].day,
+      visits[first &+ 4].day, visits[first &+ 5].day, visits[first &+ 6].day,
+      visits[first &+ 7].day)
+  }
+
+  /// Items active at any moment of (day - recall, day], for eight days at once; anything of a day at infinity.
+  ///
+  /// In signs, which need no comparison: a difference is below zero where one time lies before the other.
+  @inline(__always) private func countedItems(
+    at days: SIMD8<Double>, _ episodes: Span<Episode>
+  ) -> InlineArray<8, UInt64> {
+    var masks = SIMD8<UInt64>()
+    let from = days - items.recallDays
+    for i in episodes.indices {
+      let isAhead = Self.bits(days - episodes[i].start)
+      let lasts = Self.bits(from - episodes[i].end)
+      let place = 63 &- UInt64(truncatingIfNeeded: episodes[i].item)
+      masks |= (lasts & ~isAhead & (1 << 63)) &>> place
+    }
+    return unsafeBitCast(masks, to: InlineArray<8, UInt64>.self)
+  }
+
+  @inline(__always) private static func bits(_ numbers: SIMD8<Double>) -> SIMD8<UInt64> {
+    // Eight words as they are, the sign first.
+    unsafeBitCast(numbers, to: SIMD8<UInt64>.self)
   }
 
   private func addUnscheduled(
     _ delay: Sampler, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch
   ) {
-    let latest = calendar.endDay + calendar.window
-    for flare in scratch.flares where isFelt(flare) {
-      random.rewind(key, .unscheduledVisit, place: flare.place)
-      guard random.bernoulli(calendar.unscheduledShare) else { continue }
-      random.nextBlock()
-      let day = flare.day + samplers.draw(delay, random)
-      guard day > 0, day <= latest else { continue }
-      add(unscheduled: day, broughtBy: flare, key, random, &scratch.visits)
+    for i in scratch.flares.indices where isFelt(scratch.flares[i]) {
+      if scratch.flares[i].visitDay.isNaN {
+        scratch.flares[i].visitDay = visitDay(of: scratch.flares[i], delay, key, random)
+      }
+      guard scratch.flares[i].visitDay < .infinity else { continue }
+      add(unscheduledFor: scratch.flares[i], key, random, &scratch)
     }
-    scratch.visits.sortByInsertion { $0.day }
+  }
+
+  /// When a flare would bring a visit, the same on every drug; infinity if it brings none.
+  private func visitDay(
+    of flare: Flare, _ delay: Sampler, _ key: SubjectKey, _ random: borrowing RandomSource
+  ) -> Double {
+    random.rewind(key, .unscheduledVisit, place: flare.place)
+    guard random.bernoulli(calendar.unscheduledShare) else { return .infinity }
+    random.nextBlock()
+    let day = flare.day + samplers.draw(delay, random)
+    return day > 0 && day <= calendar.endDay + calendar.window ? day : .infinity
   }
 
   /// A flare that brings an item which the patient feels, or raises a score that he feels.
@@ -87,46 +145,29 @@ extension Mechanism {
 
   /// Inside the window of a planned visit it *is* that visit; otherwise it stands on its own day.
   private func add(
-    unscheduled day: Double, broughtBy flare: Flare, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ visits: inout [Visit]
+    unscheduledFor flare: Flare, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ scratch: inout MechanismScratch
   ) {
-    for i in visits.indices
-    where visits[i].isPlanned && visits[i].nominalDay > 0
-      && abs(day - visits[i].nominalDay) <= calendar.window
-    {
-      if visits[i].flareDay == -.infinity {
-        visits[i].day = day
-        visits[i].flareDay = flare.day
-      }
+    let active = countedItems(at: flare.visitDay, scratch.episodes)
+    if let planned = planned(near: flare.visitDay) {
+      guard scratch.visits[planned].flareDay == -.infinity else { return }
+      scratch.visits[planned].day = flare.visitDay
+      scratch.visits[planned].flareDay = flare.day
+      scratch.visits[planned].see(active, scratch.planned[planned].errors)
       return
     }
-    let place = Place.unscheduledVisit(flare: flare.place)
-    var visit = Visit(
-      day: day, nominalDay: day, place: place, isPlanned: false,
-      errors: errors(key, random, place: place))
-    visit.flareDay = flare.day
-    visits.append(visit)
+    var visit = Visit(broughtBy: flare)
+    visit.see(active, errors(key, random, place: visit.place))
+    scratch.visits.append(visit)
   }
 
-  /// Items at every visit, without and with error, and scores where rules read numeric ones.
-  private func measureVisits(
-    _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
-  ) {
-    measureItems(scratch.episodes, &scratch.visits)
-    scratch.hasScores = needsNumericScores
-    guard needsNumericScores else { return }
-    fillScores(&scratch)
-    for visit in scratch.visits.indices { measureNumericScores(visit, key, random, &scratch) }
-  }
-
-  private func measureItems(_ episodes: [Episode], _ visits: inout [Visit]) {
-    let episodes = episodes.span
-    var visits = visits.mutableSpan
-    for i in visits.indices {
-      let active = countedItems(at: visits[i].day, episodes)
-      visits[i].active = active
-      visits[i].recorded = visits[i].errors.recorded(active)
+  /// The first visit of the plan whose window holds a day.
+  private func planned(near day: Double) -> Int? {
+    let nominalDays = calendar.visitDays.span
+    for i in nominalDays.indices where nominalDays[i] > 0 {
+      if abs(day - Double(nominalDays[i])) <= calendar.window { return i }
     }
+    return nil
   }
 
   /// The instrument's sum and its clinical part at every visit, without and with error.
