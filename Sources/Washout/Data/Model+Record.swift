@@ -88,7 +88,7 @@ struct Recorder {
     }
     var patient = ObservedPatient(id: id, visits: visits)
     patient.doseDays = scratch.kinetics.doseDays.filter { $0 <= end.day }
-    if course.stopDay <= end.day { patient.stopDay = course.stopDay }
+    if course.stopDay < .infinity && course.stopDay <= end.day { patient.stopDay = course.stopDay }
     if course.therapyDay <= min(end.day, mechanism.calendar.horizon) {
       patient.therapyDay = course.therapyDay
     }

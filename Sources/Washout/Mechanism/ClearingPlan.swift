@@ -3,6 +3,8 @@ internal import WashoutNumerics
 /// How items clear, as the subject loop reads it; element n - 1 belongs to item number n.
 struct ClearingPlan: Sendable {
   let rows: [ClearingRow]
+  /// Of the slabs of all hazards: no point whose second word is above this can fire.
+  let low: [UInt64]
   /// Slabs of all items that some hazard reaches.
   private(set) var slabs = 0
 
@@ -10,12 +12,15 @@ struct ClearingPlan: Sendable {
     _ items: [ItemRow], _ measure: SlabbedMeasure, therapyClears: Double, maximumEffect: Double
   ) {
     var first = 0
+    var low: [UInt64] = []
     rows = items.indices.map { i in
       func hazard(_ rate: Double, source: Int, at place: Int, reaching bound: Double)
         -> ClearingHazard
       {
-        ClearingHazard(
-          rate: rate, slabs: measure.slabs(below: bound), place: place,
+        let slabs = measure.slabs(below: bound)
+        low += measure.slabs[..<slabs].map { $0.low(below: bound) }
+        return ClearingHazard(
+          rate: rate, slabs: slabs, place: place, firstLow: low.count - slabs,
           stream: .clearing(item: i + 1, source: source, slab: 0))
       }
       let item = items[i]
@@ -30,6 +35,7 @@ struct ClearingPlan: Sendable {
       return ClearingRow(own: own, ownChanged: ownChanged, driven: driven, other: other)
     }
     slabs = first
+    self.low = low
   }
 }
 
@@ -57,6 +63,8 @@ struct ClearingHazard: Sendable {
   var slabs: Int
   /// Where the first blocks of its slabs are kept in `ClearingWords`, in blocks.
   var place: Int
+  /// Where the `low` of its slabs are.
+  var firstLow: Int
   /// Of its first slab; the others follow.
   var stream: Stream
 }
@@ -105,36 +113,15 @@ struct ClearingWords: Sendable {
     }
   }
 
-  /// The words of a slab of a hazard from its first one on.
-  @inline(__always) func reader(_ hazard: ClearingHazard, slab: Int) -> Reader {
-    Reader(place: 4 &* (hazard.place &+ slab), stream: hazard.stream.advanced(by: slab))
-  }
-
-  /// The next uniform of a reader; behind the first block the generator itself is asked.
-  @inline(__always) func uniform(
-    _ reader: inout Reader, _ key: SubjectKey, _ random: borrowing RandomSource
-  ) -> Double {
-    if reader.used < 4 {
-      let word = words.span[reader.place &+ reader.used]
-      reader.used &+= 1
-      return RandomSource.uniform(of: word)
-    }
-    if reader.used == 4 {
-      random.rewind(key, reader.stream, place: 0, block: 1)
-      reader.used = 5
-    }
-    return random.uniform()
-  }
-
-  /// Where somebody reads.
-  struct Reader {
-    fileprivate let place: Int
-    fileprivate let stream: Stream
-    fileprivate var used = 0
-
-    fileprivate init(place: Int, stream: Stream) {
-      self.place = place
-      self.stream = stream
-    }
+  /// The first words of a slab of a hazard.
+  @inline(__always) func first(_ hazard: ClearingHazard, slab: Int) -> SlabWords {
+    let words = words.span
+    let first = 4 &* (hazard.place &+ slab)
+    precondition(first >= 0 && first <= words.count &- 4, "no such slab")
+    return SlabWords(
+      words: (
+        words[unchecked: first], words[unchecked: first &+ 1], words[unchecked: first &+ 2],
+        words[unchecked: first &+ 3]
+      ))
   }
 }

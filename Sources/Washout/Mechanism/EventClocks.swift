@@ -8,17 +8,17 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ clocks: inout EventClocks
   ) {
     random.rewind(key, .clocks)
-    clocks.lost = clock(leaving.lost, random.uniform())
-    let stops = random.uniform()
-    // Whoever stops after the last dose is due has not stopped: mostly seen without the logarithm.
+    // Whoever is lost behind the horizon is not lost, and whoever stops after the last dose is due has not
+    // stopped: mostly seen without the logarithm.
+    clocks.lost = clock(leaving.lost, random.uniform(), unlessAbove: leaving.neverLostAbove)
     clocks.stopsDosing =
-      stops > leaving.neverStopsAbove ? .infinity : clock(leaving.stopsDosing, stops)
+      clock(leaving.stopsDosing, random.uniform(), unlessAbove: leaving.neverStopsAbove)
     clocks.therapyChanged = clock(leaving.therapyChanged, random.uniform())
   }
 
-  /// The day of an event of constant hazard; infinity where the process is off.
-  private func clock(_ hazard: Double, _ u: Double) -> Double {
-    hazard > 0 ? -log1p(-u) / hazard : .infinity
+  /// The day of an event of constant hazard; infinity where the process is off or the uniform above a limit.
+  private func clock(_ hazard: Double, _ u: Double, unlessAbove limit: Double = 1) -> Double {
+    hazard > 0 && u <= limit ? -log1p(-u) / hazard : .infinity
   }
 
   /// The day on which the person is lost.

@@ -13,13 +13,15 @@ extension Mechanism {
       scratch.joinFlares()
       return
     }
-    scratch.flares.removeAll(keepingCapacity: true)
+    scratch.flares.makeEmpty()
     let background = flares.background * hazardRatio(key, random, &scratch.person)
+    let isDriven = scratch.kinetics.isDriven
+    flaresAhead.look(key, random, isDriven: isDriven)
     drawSource(0, hazard: background, key, random, &scratch, therapyDay: therapyDay)
-    if scratch.kinetics.isDriven {
+    if isDriven {
       drawSource(1, hazard: flares.suppressible, key, random, &scratch, therapyDay: therapyDay)
     }
-    scratch.flares.sortByInsertion { $0.day }
+    if scratch.flares.count > 1 { scratch.flares.sortByInsertion { $0.day } }
     drawMarks(key, random, &scratch.flares)
   }
 
@@ -45,24 +47,31 @@ extension Mechanism {
     let bound = hazard * max(changed, 1)
     var slab = 0
     while flareMeasure.reaches(slab, below: bound) {
-      random.rewind(key, .flares(source: source, slab: slab))
-      var next = flareMeasure.firstPoint(ofSlab: slab, by: .infinity) { random.uniform() }
-      var number = 0
-      while var point = next {
+      let row = flareMeasure.slabs[slab]
+      flareMeasure.visit(
+        row, flaresAhead.words(source, slab, key, random), low: row.low(below: bound),
+        .flares(source: source, slab: slab), key, random, below: bound, by: flareMeasure.horizon
+      ) { point in
         let height = point.day > therapyDay ? hazard * changed : hazard
         if point.mark < height {
-          let place = Place.flare(source: source, slab: slab, point: number)
-          let flare = Flare(day: point.day, place: place)
-          if fires(source, point, height, scratch.kinetics) {
-            scratch.flares.append(flare)
-          } else if scratch.shared.isOpen && scratch.shared.sharesFlares {
-            scratch.shared.suppressed.append(flare)
-          }
+          let place = Place.flare(source: source, slab: slab, point: point.number)
+          add(Flare(day: point.day, place: place), source, point, height, &scratch)
         }
-        number += 1
-        next = flareMeasure.advance(&point, by: .infinity) { random.uniform() } ? point : nil
+        return false
       }
       slab += 1
+    }
+  }
+
+  /// Adds a flare, unless the drug keeps it away.
+  @inline(never) private func add(
+    _ flare: Flare, _ source: Int, _ point: SlabPoint, _ height: Double,
+    _ scratch: inout MechanismScratch
+  ) {
+    if fires(source, point, height, scratch.kinetics) {
+      scratch.flares.append(flare)
+    } else if scratch.shared.isOpen && scratch.shared.sharesFlares {
+      scratch.shared.suppressed.append(flare)
     }
   }
 
@@ -77,7 +86,7 @@ extension Mechanism {
   private func drawMarks(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ flares: inout [Flare]
   ) {
-    guard !items.rows.isEmpty else { return }
+    guard !flares.isEmpty && !items.rows.isEmpty else { return }
     for i in flares.indices {
       flares[i].items = items.draw(
         random, key, .flareItems, place: flares[i].place, below: items.inFlare)

@@ -24,4 +24,9 @@ extension Array {
       i += 1
     }
   }
+
+  /// Removes every element and keeps the room, at no cost where there is none.
+  @inline(__always) mutating func makeEmpty() {
+    if !isEmpty { removeAll(keepingCapacity: true) }
+  }
 }

@@ -7,69 +7,82 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch,
     therapyDay: Double
   ) {
+    let active = scratch.person.active
     var brought: UInt64 = 0
-    var most = scratch.person.active.nonzeroBitCount
+    var most = active.nonzeroBitCount
     for flare in scratch.flares {
       brought |= flare.items
       most += flare.items.nonzeroBitCount
     }
-    let touched = scratch.person.active | brought
     if !scratch.shared.isSecondOfTwo { scratch.clearing.removeAll() }
     scratch.clearing.fill(
-      touched, clearing, key, random, changesTherapy: therapyDay < calendar.horizon,
+      active | brought, clearing, key, random, changesTherapy: therapyDay < calendar.horizon,
       hasEffect: scratch.kinetics.maximumEffect > 0, isDriven: scratch.kinetics.isDriven)
-    scratch.episodes.removeAll(keepingCapacity: true)
-    guard touched != 0 else { return }
+    scratch.keepEpisodes(therapyDay: therapyDay)
+    guard most > 0 else { return }
     let course = ClearingCourse(
       key: key, therapyDay: therapyDay, changesTherapy: therapyDay < calendar.horizon)
     append(
-      most, active: scratch.person.active, brought: brought, scratch.flares, course, random,
-      scratch.clearing, scratch.kinetics, &scratch.shared, to: &scratch.episodes)
+      most, active: active, scratch.flares, course, random, scratch.clearing, scratch.kinetics,
+      scratch.shared.episodes, to: &scratch.episodes)
   }
 
-  /// Adds the times of every item, at most one for each that is active and for each that a flare brings.
+  /// Adds the times of the items that are active at screening, then those of the items that each flare brings.
+  ///
+  /// What is known of the course before begins with the same items; when an item clears by itself that becomes
+  /// active on the same day is read off it.
   private func append(
-    _ most: Int, active: UInt64, brought: UInt64, _ flares: [Flare], _ course: ClearingCourse,
+    _ most: Int, active: UInt64, _ flares: [Flare], _ course: ClearingCourse,
     _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics,
-    _ shared: inout SharedCourse, to episodes: inout [Episode]
+    _ known: [Episode], to episodes: inout [Episode]
   ) {
     episodes.append(addingCapacity: most) { episodes in
-      var rest = active | brought
-      while rest != 0 {
-        let item = rest.trailingZeroBitCount
-        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: item)
-        rest &= rest &- 1
-        var end = -Double.infinity
-        if active & bit != 0 {
-          let start = calendar.screeningDay
-          let alone = shared.clearing(of: item, therapyDay: course.therapyDay) {
-            clearingAlone(item, after: start, course, random, words)
-          }
-          end = clearing(item, after: start, before: alone, course, random, words, kinetics)
-          episodes.append(Episode(item: item, start: -.infinity, end: end))
+      let known = known.span
+      var place = 0
+      var start = -Double.infinity
+      var begins = active
+      for next in 0...flares.count {
+        while begins != 0 {
+          let item = begins.trailingZeroBitCount
+          begins &= begins &- 1
+          let alone =
+            Self.clearsAlone(item, from: start, known, &place)
+            ?? clearingAlone(item, after: start, course, random, words)
+          let end = clearing(item, after: start, before: alone, course, random, words, kinetics)
+          episodes.append(Episode(item: item, start: start, end: end, endAlone: alone))
         }
-        if brought & bit != 0 {
-          append(item, after: end, flares.span, course, random, words, kinetics, to: &episodes)
-        }
+        guard next < flares.count else { break }
+        start = flares[next].day
+        begins = flares[next].items & ~Self.lasting(after: start, episodes)
       }
     }
   }
 
-  /// Follows an item through the flares that bring it while it is not active.
-  @inline(never) private func append(
-    _ item: Int, after end: Double, _ flares: Span<Flare>, _ course: ClearingCourse,
-    _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics,
-    to episodes: inout OutputSpan<Episode>
-  ) {
-    var end = end
-    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: item)
-    for flare in flares.indices where flares[flare].items & bit != 0 {
-      let day = flares[flare].day
-      guard day >= end && end < calendar.horizon else { continue }
-      let alone = clearingAlone(item, after: day, course, random, words)
-      end = clearing(item, after: day, before: alone, course, random, words, kinetics)
-      episodes.append(Episode(item: item, start: day, end: end))
+  /// Items that do not end by a day.
+  @inline(__always) private static func lasting(
+    after day: Double, _ episodes: borrowing OutputSpan<Episode>
+  ) -> UInt64 {
+    var mask: UInt64 = 0
+    for i in 0..<episodes.count {
+      let lasts: UInt64 = episodes[i].end > day ? 1 : 0
+      mask |= lasts &<< UInt64(truncatingIfNeeded: episodes[i].item)
     }
+    return mask
+  }
+
+  /// When an item that became active on a day cleared by itself in a course whose episodes, in the same order,
+  /// are known from a place on.
+  @inline(__always) private static func clearsAlone(
+    _ item: Int, from start: Double, _ known: Span<Episode>, _ place: inout Int
+  ) -> Double? {
+    while place < known.count {
+      let episode = known[place]
+      guard episode.start < start || episode.start == start && episode.item < item else {
+        return episode.start == start && episode.item == item ? episode.endAlone : nil
+      }
+      place &+= 1
+    }
+    return nil
   }
 
   /// When an item that is active just after `start` would clear by itself; infinity if not before the
@@ -107,7 +120,7 @@ extension Mechanism {
       hazard, below: hazard.rate * kinetics.maximumEffect, course.key, random, words,
       after: start, before: alone
     ) { day, mark in
-      mark < hazard.rate * kinetics.effect(day)
+      kinetics.isAbove(mark, ofFull: hazard.rate, day)
     }
   }
 
@@ -117,20 +130,20 @@ extension Mechanism {
     _ random: borrowing RandomSource, _ words: ClearingWords, after start: Double,
     before best: Double, _ fires: (_ day: Double, _ mark: Double) -> Bool
   ) -> Double {
+    let start = max(start, clearingMeasure.start)
     var best = best
     for slab in 0..<hazard.slabs {
-      var reader = words.reader(hazard, slab: slab)
-      guard
-        var point = clearingMeasure.firstPoint(
-          ofSlab: slab, by: best, { words.uniform(&reader, key, random) })
-      else { continue }
-      repeat {
-        if point.day >= best { break }
-        if point.day > start && point.mark < bound && fires(point.day, point.mark) {
-          best = point.day
-          break
-        }
-      } while clearingMeasure.advance(&point, by: best) { words.uniform(&reader, key, random) }
+      let latest = min(best, clearingMeasure.horizon)
+      clearingMeasure.visit(
+        clearingMeasure.slabs.span[slab], words.first(hazard, slab: slab),
+        low: clearing.low.span[hazard.firstLow &+ slab], hazard.stream.advanced(by: slab), key,
+        random, below: bound, by: latest
+      ) { point in
+        guard point.day < best else { return true }
+        guard point.day > start && fires(point.day, point.mark) else { return false }
+        best = point.day
+        return true
+      }
     }
     return best
   }

@@ -71,6 +71,11 @@ package struct Kinetics: Sendable {
     maximumEffect == 0 ? 0 : maximumEffect * occupancy(day)
   }
 
+  /// Whether the effect on a hazard lies above a height, the hazard at full effect being given.
+  @inline(never) func isAbove(_ mark: Double, ofFull hazard: Double, _ day: Double) -> Bool {
+    mark < hazard * effect(day)
+  }
+
   /// Effect as a share of its maximum; 0 for a drug that does nothing.
   @inline(__always) package func occupancy(_ day: Double) -> Double {
     guard maximumEffect > 0 else { return 0 }

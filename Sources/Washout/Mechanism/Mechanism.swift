@@ -19,6 +19,7 @@ package struct Mechanism: Sendable {
   let kinetics: KineticsPlan
   let flares: FlarePlan
   let flareMeasure: SlabbedMeasure
+  let flaresAhead: FlareAhead
   let clearingMeasure: SlabbedMeasure
   let clearing: ClearingPlan
   let leaving: LeavingPlan
@@ -83,9 +84,11 @@ package struct Mechanism: Sendable {
     self.samplers = samplers
     kinetics = try KineticsPlan(drug, scenario, names)
     self.flares = try FlarePlan(flares, names)
+    flaresAhead = FlareAhead(self.flares, flareMeasure)
     leaving = try LeavingPlan(
       scenario.leaving, names,
-      lastDoseDay: Double(kinetics.doses.last?.day ?? 0) + kinetics.window)
+      lastDoseDay: Double(kinetics.doses.last?.day ?? 0) + kinetics.window,
+      horizon: calendar.horizon)
     clearing = ClearingPlan(
       items.rows, clearingMeasure, therapyClears: leaving.therapyClears,
       maximumEffect: drug.maximumEffect)

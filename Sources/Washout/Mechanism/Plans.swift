@@ -115,9 +115,11 @@ struct LeavingPlan: Sendable {
   let therapyClears: Double
   /// A uniform above this stops dosing a day or more after the last dose at its latest.
   let neverStopsAbove: Double
+  /// A uniform above this loses nobody by a day behind the horizon; 1 where loss follows activity.
+  let neverLostAbove: Double
 
   init(
-    _ leaving: Leaving, _ names: Names, lastDoseDay: Double
+    _ leaving: Leaving, _ names: Names, lastDoseDay: Double, horizon: Double
   ) throws(SimulationError) {
     lost = Self.hazard(leaving.lost)
     stopsDosing = Self.hazard(leaving.stopsDosing)
@@ -125,6 +127,7 @@ struct LeavingPlan: Sendable {
     therapyChanged = Self.hazard(leaving.therapyChanged)
     therapyFlareTimes = leaving.therapyFlareHazardTimes
     therapyClears = leaving.therapyClearsPerWeek
+    neverLostAbove = leaving.lostLink == nil ? -expm1(-lost * (horizon + 1)) : 1
     if let link = leaving.lostLink {
       let score = try names.score(link.score, at: "leaving.lost.linked_to")
       guard score < 2 else {

@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// A Poisson random measure on time x height, cut into slabs of height [0, u), [u, 2u), [2u, 4u), ...
 ///
 /// A hazard reads it: a point fires when its height lies below the hazard at its time. So raising a
@@ -9,9 +7,9 @@ internal import Glibc
 /// fixed measure instead of a scenario's own bound.
 struct SlabbedMeasure: Sendable {
   /// Slabs up to 2^62 times the first height, which no hazard reaches.
-  private let slabs: [Slab]
-  private let start: Double
-  private let horizon: Double
+  let slabs: [Slab]
+  let start: Double
+  let horizon: Double
 
   /// Slabs of which the first is `firstHeight` high, per `daysPerUnit` days, from `start` to `horizon`.
   init(firstHeight: Double, daysPerUnit: Double, from start: Double, to horizon: Double) {
@@ -21,10 +19,8 @@ struct SlabbedMeasure: Sendable {
       let lower =
         number == 0 ? 0 : firstHeight * Double(sign: .plus, exponent: number - 1, significand: 1)
       let height = number == 0 ? firstHeight : lower
-      let meanGap = daysPerUnit / height
       return Slab(
-        lower: lower, height: height, meanGap: meanGap,
-        emptyAbove: -expm1(-(horizon - start) / meanGap) + 1e-12)
+        lower: lower, height: height, meanGap: daysPerUnit / height, days: horizon - start)
     }
   }
 
@@ -49,58 +45,4 @@ struct SlabbedMeasure: Sendable {
     while reaches(count, below: bound) { count += 1 }
     return count
   }
-
-  /// The first point of a slab by the uniforms of its stream; nil if none comes by a day, or by the horizon.
-  @inline(__always) func firstPoint(
-    ofSlab slab: Int, by latest: Double, _ uniform: () -> Double
-  ) -> SlabPoint? {
-    let row = slabs.span[slab]
-    let u = uniform()
-    // Most slabs of a short course are empty: seen from the uniform, without its logarithm.
-    guard u <= row.emptyAbove, isSoon(u, row, after: start, by: latest) else { return nil }
-    let day = start - row.meanGap * log1p(-u)
-    guard day <= horizon else { return nil }
-    return SlabPoint(slab: row, day: day, mark: row.lower + row.height * uniform())
-  }
-
-  /// Moves to the next point of the slab; false where none comes by a day, or by the horizon.
-  @inline(__always) func advance(
-    _ point: inout SlabPoint, by latest: Double, _ uniform: () -> Double
-  ) -> Bool {
-    let u = uniform()
-    guard isSoon(u, point.slab, after: point.day, by: latest) else { return false }
-    point.day -= point.slab.meanGap * log1p(-u)
-    guard point.day <= horizon else { return false }
-    point.mark = point.slab.lower + point.slab.height * uniform()
-    return true
-  }
-
-  /// Whether the gap of a uniform may end by a day: -log(1 - u) is at least u + u^2 / 2 + u^3 / 3, so that one
-  /// which is too long is mostly seen without the logarithm.
-  @inline(__always) private func isSoon(
-    _ u: Double, _ slab: Slab, after day: Double, by latest: Double
-  ) -> Bool {
-    let gaps = u * (1 + u * (0.5 + u * (1.0 / 3)))
-    return gaps * slab.meanGap <= (min(latest, horizon) - day) * (1 + 1e-9) + 1e-9
-  }
-}
-
-/// One slab.
-struct Slab: Sendable {
-  /// Where it begins.
-  var lower: Double
-  var height: Double
-  /// Days between points.
-  var meanGap: Double
-  /// A first uniform above this puts the first point beyond the horizon, rounding included.
-  var emptyAbove: Double
-}
-
-/// A point of a slab.
-struct SlabPoint {
-  fileprivate let slab: Slab
-  /// When.
-  fileprivate(set) var day: Double
-  /// Its height, events per time unit.
-  fileprivate(set) var mark: Double
 }

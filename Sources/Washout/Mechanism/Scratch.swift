@@ -22,7 +22,7 @@ package struct MechanismScratch: Sendable {
   package var flares: [Flare] = []
   /// Where the points at which items can clear begin.
   var clearing: ClearingWords
-  /// Times at which items were active, in order of item.
+  /// Times at which items were active, in order of their start.
   package var episodes: [Episode] = []
   /// What the two courses of a person share.
   var shared = SharedCourse()
@@ -154,4 +154,6 @@ package struct Episode: Sendable {
   package var item: Int
   package var start: Double
   package var end: Double
+  /// When it would have ended without a drug.
+  var endAlone: Double
 }

@@ -2,9 +2,11 @@
 struct SharedCourse: Sendable {
   /// Whether both courses are being followed; closed, nothing is shared.
   private(set) var isOpen = false
-  /// Flares and times of items on the assumed drug.
+  /// Flares on the assumed drug.
   fileprivate var flares: [Flare] = []
-  fileprivate var episodes: [Episode] = []
+  /// Times of items in the person's last course, if therapy changes on the same day in the one that follows.
+  fileprivate(set) var episodes: [Episode] = []
+  fileprivate var therapyDay = -Double.infinity
   /// Flares that the assumed drug keeps away, without their marks.
   var suppressed: [Flare] = []
   /// Each drug has one course, so that the second one's flares are the first one's and these.
@@ -13,11 +15,6 @@ struct SharedCourse: Sendable {
   fileprivate var isSecond = false
   /// The course on a drug that does nothing is the one that was set aside.
   var isSame = false
-  /// Element i: when item number i + 1, active from before screening, clears by itself; of the items in
-  /// `known`, under a therapy that changes on a day.
-  private var clearingAlone: InlineArray<64, Double> = InlineArray(repeating: .infinity)
-  private var known: UInt64 = 0
-  private var therapyDay = Double.infinity
 
   /// Whether the course on the assumed drug was the only one before this one.
   var isSecondOfTwo: Bool { isOpen && sharesFlares && isSecond }
@@ -25,31 +22,14 @@ struct SharedCourse: Sendable {
   /// Another person, followed on each drug in a number of courses.
   mutating func begin(courses: Int) {
     isOpen = true
-    known = 0
+    therapyDay = -.infinity
     sharesFlares = courses == 1
     isSecond = false
-    suppressed.removeAll(keepingCapacity: true)
+    suppressed.makeEmpty()
   }
 
   /// Both courses are recorded.
   mutating func end() { isOpen = false }
-
-  /// When an item that was active at screening clears by itself, worked out once.
-  @inline(__always) mutating func clearing(
-    of item: Int, therapyDay day: Double, _ work: () -> Double
-  ) -> Double {
-    guard isOpen else { return work() }
-    if day != therapyDay {
-      known = 0
-      therapyDay = day
-    }
-    let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: item)
-    if known & bit == 0 {
-      known |= bit
-      clearingAlone[item] = work()
-    }
-    return clearingAlone[item]
-  }
 }
 
 extension MechanismScratch {
@@ -68,11 +48,23 @@ extension MechanismScratch {
     flares.sortByInsertion { ($0.day, $0.place) < ($1.day, $1.place) }
   }
 
-  /// Keeps flares and items beside those of the course that follows.
+  /// Keeps the flares beside those of the course that follows.
   mutating func setAside() {
     shared.isSecond = true
     swap(&flares, &shared.flares)
-    swap(&episodes, &shared.episodes)
+  }
+
+  /// Makes room for the times of items, and keeps those of the course before where an item that becomes active
+  /// on the same day clears by itself when it did there.
+  mutating func keepEpisodes(therapyDay: Double) {
+    if shared.isOpen {
+      swap(&episodes, &shared.episodes)
+      if therapyDay != shared.therapyDay { shared.episodes.makeEmpty() }
+      shared.therapyDay = therapyDay
+    } else {
+      shared.episodes.makeEmpty()
+    }
+    episodes.makeEmpty()
   }
 
   /// Whether flares and items are those that were set aside.
