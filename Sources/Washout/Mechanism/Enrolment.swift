@@ -118,10 +118,12 @@ extension Mechanism {
   ) {
     let rows = estimands.span
     var outcomes = outcomes.mutableSpan
+    let seen = courses[0]
     for i in rows.indices {
+      let row = rows[i]
       var outcome = EstimandOutcome()
-      readTruth(rows[i], courses[rows[i].variant], recurrences, into: &outcome)
-      readData(rows[i], courses[0], recurrences, visits, into: &outcome)
+      readTruth(row, courses[row.variant], recurrences, into: &outcome)
+      readData(row, seen, recurrences, visits, into: &outcome)
       outcomes[i] = outcome
     }
   }

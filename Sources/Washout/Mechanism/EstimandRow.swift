@@ -1,15 +1,38 @@
 /// An estimand as the subject loop reads it.
 struct EstimandRow: Sendable {
-  var population: PopulationOfInterest
-  var definition: Int
-  var byDay: Double
+  let population: PopulationOfInterest
+  let definition: Int
+  let byDay: Double
   /// Which course its truth is read from.
-  var variant: Int
-  var lost: Strategy
-  var stopsDosing: Strategy
-  var worseBefore: Strategy
-  var therapyChanged: Strategy
-  var noResponse: Strategy
+  let variant: Int
+  let lost: Strategy
+  let stopsDosing: Strategy
+  let worseBefore: Strategy
+  let therapyChanged: Strategy
+  let noResponse: Strategy
+  /// Whether any event is an outcome itself, ends the counting, or tells who belongs.
+  let hasComposite: Bool
+  let hasWhileOn: Bool
+  let hasStratum: Bool
+
+  init(
+    population: PopulationOfInterest, definition: Int, byDay: Double, variant: Int, lost: Strategy,
+    stopsDosing: Strategy, worseBefore: Strategy, therapyChanged: Strategy, noResponse: Strategy
+  ) {
+    self.population = population
+    self.definition = definition
+    self.byDay = byDay
+    self.variant = variant
+    self.lost = lost
+    self.stopsDosing = stopsDosing
+    self.worseBefore = worseBefore
+    self.therapyChanged = therapyChanged
+    self.noResponse = noResponse
+    let all = [lost, stopsDosing, worseBefore, therapyChanged, noResponse]
+    hasComposite = all.contains(.composite)
+    hasWhileOn = all.contains(.whileOn)
+    hasStratum = all.contains(.principalStratum)
+  }
 
   /// Whether nothing counts that happens to a person after he was seen to be worse before withdrawal.
   var endsWithWorsening: Bool {

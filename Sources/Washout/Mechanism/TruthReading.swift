@@ -57,6 +57,7 @@ extension Mechanism {
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double,
     lossSeenBy removal: Double
   ) -> Bool {
+    guard row.hasStratum else { return true }
     let last = min(row.byDay, seen)
     if row.lost == .principalStratum && lostDay <= min(row.byDay, removal) { return false }
     if row.stopsDosing == .principalStratum && course.stopDay < .infinity && course.stopDay <= seen
@@ -73,6 +74,7 @@ extension Mechanism {
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double, seenBy seen: Double
   ) -> CompositeEvent {
     var first = CompositeEvent()
+    guard row.hasComposite else { return first }
     if row.lost == .composite && lostDay <= seen { first.put(lostDay, nominalDay: nil) }
     if row.stopsDosing == .composite && course.stopDay < .infinity && course.stopDay <= seen {
       let day = max(course.stopDay, calendar.withdrawalDay)
@@ -96,6 +98,7 @@ extension Mechanism {
     _ row: EstimandRow, _ course: CourseOutcome, lostDay: Double
   ) -> Double {
     var day = Double.infinity
+    guard row.hasWhileOn else { return day }
     if row.lost == .whileOn { day = min(day, lostDay) }
     if row.stopsDosing == .whileOn { day = min(day, course.stopDay) }
     if row.worseBefore == .whileOn { day = min(day, course.worse.establishedDay) }
