@@ -16,6 +16,43 @@ struct RecurrenceDefinitionTests {
     }
   }
 
+  @Test("at thirteen visits whose windows overlap, so that some change places")
+  func windowsOverlap() throws {
+    var scenario = try Scenario.recurring(definitions: RecurrenceDefinition.everyKind)
+    scenario.trial.visitWeeks = Array(stride(from: 0, through: 24, by: 2))
+    scenario.trial.visitWindowDays = 13
+    let counts = try compare(scenario, subjects: 1000, layers: [.atVisits, .assessed])
+    #expect(Set(counts.map { $0[.assessed] ?? 0 }).count > counts.count / 2)
+    var follower = try Follower(scenario)
+    let changes = try (0..<100).count { subject in
+      try follower.follow(subject)
+      let nominalDays = try Model(scenario).trace(subject: subject).visits.map(\.nominalDay)
+      return nominalDays != nominalDays.sorted()
+    }
+    #expect(changes > 10)
+  }
+
+  @Test("alike whether scores follow from items or are kept beside them")
+  func withMarkersBeside() throws {
+    var scenario = try Scenario.recurring(
+      definitions: RecurrenceDefinition.everyKind + RecurrenceDefinition.confirmedLater)
+    scenario.addMarkers(from: try Shipped.cstar012())
+    var items = try Follower(scenario)
+    var scores = try Follower(scenario, followsEverything: true)
+    var recurring = 0
+    for subject in 0..<1000 {
+      try items.follow(subject)
+      try scores.follow(subject)
+      let (one, other) = (items.scratch.recurrences, scores.scratch.recurrences)
+      #expect(
+        zip(one, other).allSatisfy {
+          $0.nominalDay == $1.nominalDay && $0.establishedDay == $1.establishedDay
+        })
+      if one.contains(where: { $0.nominalDay < .infinity }) { recurring += 1 }
+    }
+    #expect((100..<1000).contains(recurring))
+  }
+
   @Test("confirmed some days later, where assessors do not err")
   func confirmedAfterDays() throws {
     var scenario = try Scenario.recurring(definitions: RecurrenceDefinition.confirmedLater)

@@ -9,11 +9,21 @@ struct CourseProgram: Sendable {
     var mask: UInt64 = 0
     var lower = -Double.infinity
     var upper = Double.infinity
+    /// The whole numbers between the bounds.
+    var lowest = Int.min
+    var highest = Int.max
     var onTrue = Test.holds
     var onFalse = Test.fails
 
     static let holds = -1
     static let fails = -2
+
+    /// Works out which whole numbers lie between the bounds; none where a bound is not a number.
+    fileprivate mutating func boundWholeNumbers() {
+      let far = 0x1p62
+      lowest = lower.isNaN ? .max : Int(min(max(lower.rounded(.up), -far), far))
+      highest = upper.isNaN ? .min : Int(min(max(upper.rounded(.down), -far), far))
+    }
   }
 
   enum Kind: UInt8, Sendable {
@@ -71,6 +81,7 @@ struct CourseProgram: Sendable {
     case .any(let rules):
       return try chain(rules, onTrue, onFalse, names, path, isAll: false)
     }
+    test.boundWholeNumbers()
     tests.append(test)
     return tests.count - 1
   }

@@ -8,7 +8,7 @@ extension Mechanism {
   ) {
     var course = scratch.courses[variant]
     let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
-    fillReferences(&scratch, withdrawal: withdrawal)
+    fillReferences(&scratch, withdrawal)
     course.withdrawalDay = dayOfWithdrawal(scratch.visits, withdrawal)
     course.firstFlare = firstFlare(scratch.flares)
     course.finalVisitDay = finalVisitDay(by: calendar.endDay, scratch.visits)
@@ -29,7 +29,7 @@ extension Mechanism {
   }
 
   /// Every definition, bit by bit.
-  private var allDefinitions: UInt64 { IndicatorSet.every(definitions.count) }
+  var allDefinitions: UInt64 { IndicatorSet.every(definitions.count) }
 
   func fillObserved(_ scratch: inout MechanismScratch) {
     scratch.observed.removeAll(keepingCapacity: true)
@@ -57,7 +57,9 @@ extension Mechanism {
       var visit = 0
       while let next = next(of: visit..<withdrawal + 1, worseNeeds, .assessed, &scratch) {
         visit = next + 1
-        guard scratch.visits[next].nominalDay > 0, holds(worse, atVisit: next, .assessed, &scratch)
+        guard scratch.visits[next].nominalDay > 0,
+          scratch.visits[next].nominalDay <= calendar.withdrawalDay,
+          holds(worse, atVisit: next, .assessed, &scratch)
         else { continue }
         course.worse = Recorded(
           nominalDay: scratch.visits[next].nominalDay, establishedDay: scratch.visits[next].day)
@@ -66,8 +68,9 @@ extension Mechanism {
     }
     guard let response else { return }
     let visit =
-      response.day == calendar.withdrawalDay
-      ? withdrawal : lastVisit(by: response.day, scratch.visits)
+      response.day <= calendar.withdrawalDay
+      ? lastVisit(by: response.day, scratch.visits, from: withdrawal)
+      : lastVisit(by: response.day, scratch.visits)
     course.responded = holds(response.entry, atVisit: visit, .assessed, &scratch)
     course.responseDay = scratch.visits[visit].day
   }
@@ -83,56 +86,77 @@ extension Mechanism {
       withdrawalDay: calendar.withdrawalDay)
   }
 
+  /// Whether a rule holds at a visit in a layer, or whether it confirms there.
   @inline(__always) func holds(
     _ entry: Int, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch,
     confirms: Bool = false
   ) -> Bool {
-    let moment = moment(ofVisit: visit, layer, &scratch, confirms: confirms)
+    var moment = moment(scratch.visits[visit], layer)
+    if confirms { moment.isFlare = true }
+    guard scratch.hasScores else { return holds(entry, at: moment, scratch.references) }
+    let scored = score(moment, visit, scratch.trueValues, scratch.recordedValues)
     return layer == .assessed
-      ? holds(entry, at: moment, values: scratch.recordedValues.span, scratch.references)
-      : holds(entry, at: moment, values: scratch.trueValues.span, scratch.references)
+      ? holds(entry, at: scored, values: scratch.recordedValues.span, scratch.references)
+      : holds(entry, at: scored, values: scratch.trueValues.span, scratch.references)
   }
 
-  @inline(__always) private func moment(
-    ofVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch, confirms: Bool
+  /// Those of some definitions whose rule holds at a visit.
+  @inline(__always) private func holding(
+    _ open: UInt64, at moment: ItemMoment, ofVisit visit: Int, _ scratch: inout MechanismScratch
+  ) -> UInt64 {
+    guard scratch.hasScores else { return holding(open, at: moment, scratch.references) }
+    let scored = score(moment, visit, scratch.trueValues, scratch.recordedValues)
+    return moment.layer == .assessed
+      ? holding(open, at: scored, values: scratch.recordedValues.span, scratch.references)
+      : holding(open, at: scored, values: scratch.trueValues.span, scratch.references)
+  }
+
+  @inline(__always) private func moment(_ visit: Visit, _ layer: Layer) -> ItemMoment {
+    ItemMoment(
+      layer: layer, mask: visit.items(in: layer), isFlare: visit.flareDay > calendar.withdrawalDay)
+  }
+
+  /// A visit with the scores that were measured.
+  private func score(
+    _ moment: ItemMoment, _ visit: Int, _ trueValues: [Double], _ recordedValues: [Double]
   ) -> Moment {
-    let mask = scratch.visits[visit].items(in: layer)
-    return Moment(
-      layer: layer, mask: mask,
-      isFlare: confirms || scratch.visits[visit].flareDay > calendar.withdrawalDay,
-      scores: scores(of: mask, atVisit: visit, layer, &scratch), firstValue: visit &* scoreCount)
-  }
-
-  /// The instrument's sums at a visit: given, or as they follow from its items.
-  @inline(__always) private func scores(
-    of mask: UInt64, atVisit visit: Int, _ layer: Layer, _ scratch: inout MechanismScratch
-  ) -> (all: Double, clinical: Double) {
-    guard scratch.hasScores else { return scores(of: mask) }
     let first = visit * scoreCount
-    return layer == .assessed
-      ? (scratch.recordedValues[first], scratch.recordedValues[first + 1])
-      : (scratch.trueValues[first], scratch.trueValues[first + 1])
+    let values = moment.layer == .assessed ? recordedValues : trueValues
+    return Moment(
+      layer: moment.layer, mask: moment.mask, isFlare: moment.isFlare,
+      scores: (values[first], values[first + 1]), firstValue: first)
   }
 
   /// The first recurrence of each definition at a visit of observation off drug in a layer.
-  private func recurAtVisits(
+  ///
+  /// Visits whose windows do not overlap stand in order of nominal day, so that observation begins behind the
+  /// last one by withdrawal. Nearly always it shows nothing new, and the search ends here.
+  @inline(__always) private func recurAtVisits(
     _ layer: Layer, after withdrawal: Int, _ course: inout CourseOutcome, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
+  ) {
+    let first = calendar.windowsOverlap ? 0 : withdrawal + 1
+    let visits = first..<scratch.visits.count
+    guard let visit = next(of: visits, definitionsNeed, layer, &scratch) else { return }
+    recurAtVisits(from: visit, layer, &course, key, random, &scratch)
+  }
+
+  @inline(never) private func recurAtVisits(
+    from first: Int, _ layer: Layer, _ course: inout CourseOutcome, _ key: SubjectKey,
     _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     var open = allDefinitions
     var last = Look()
-    var visit = withdrawal + 1
-    while open != 0,
-      let next = next(of: visit..<scratch.visits.count, definitionsNeed, layer, &scratch)
-    {
-      visit = next + 1
-      guard isObserved(scratch.visits[next].nominalDay) else { continue }
-      let isFlare = scratch.visits[next].flareDay > calendar.withdrawalDay
-      if scratch.hasScores || !last.shows(scratch.visits[next].items(in: layer), isFlare) {
-        let moment = moment(ofVisit: next, layer, &scratch, confirms: false)
-        last = Look(moment, held: holding(open, at: moment, layer, &scratch))
+    var candidate: Int? = first
+    while open != 0, let visit = candidate {
+      let others = visit + 1..<scratch.visits.count
+      candidate = next(of: others, definitionsNeed, layer, &scratch)
+      guard isObserved(scratch.visits[visit].nominalDay) else { continue }
+      let moment = moment(scratch.visits[visit], layer)
+      if scratch.hasScores || !last.shows(moment) {
+        last = Look(moment, held: holding(open, at: moment, ofVisit: visit, &scratch))
       }
-      open &= ~recur(last.held & open, atVisit: next, layer, &course, key, random, &scratch)
+      open &= ~recur(last.held & open, atVisit: visit, layer, &course, key, random, &scratch)
     }
   }
 
@@ -159,15 +183,6 @@ extension Mechanism {
       course.followsFlare |= recurred
     }
     return recurred
-  }
-
-  /// Those of some definitions whose rule holds at a visit.
-  @inline(__always) private func holding(
-    _ open: UInt64, at moment: Moment, _ layer: Layer, _ scratch: inout MechanismScratch
-  ) -> UInt64 {
-    layer == .assessed
-      ? holding(open, at: moment, values: scratch.recordedValues.span, scratch.references)
-      : holding(open, at: moment, values: scratch.trueValues.span, scratch.references)
   }
 
   func isObserved(_ nominalDay: Double) -> Bool {
@@ -209,6 +224,11 @@ extension Mechanism {
     _ entry: Int, on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
     _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) -> Bool {
+    guard needsNumericScores else {
+      let mask = itemsSeen(on: day, place, layer, key, random, scratch.episodes)
+      return holds(
+        entry, at: ItemMoment(layer: layer, mask: mask, isFlare: true), scratch.references)
+    }
     let (mask, levels) = measureAgain(on: day, place, layer, key, random, scratch)
     return holds(
       entry,
@@ -217,13 +237,21 @@ extension Mechanism {
       values: levels.span, scratch.references)
   }
 
+  /// Items of a visit made for confirmation alone.
+  private func itemsSeen(
+    on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ episodes: [Episode]
+  ) -> UInt64 {
+    let active = countedItems(at: day, episodes)
+    return layer == .assessed ? errors(key, random, place: place).recorded(active) : active
+  }
+
   /// Items and scores of a visit made for confirmation alone.
   func measureAgain(
     on day: Double, _ place: UInt64, _ layer: Layer, _ key: SubjectKey,
     _ random: borrowing RandomSource, _ scratch: MechanismScratch
   ) -> (mask: UInt64, levels: [Double]) {
-    var mask = countedItems(at: day, scratch.episodes)
-    if layer == .assessed { mask = errors(key, random, place: place).recorded(mask) }
+    let mask = itemsSeen(on: day, place, layer, key, random, scratch.episodes)
     var levels: [Double] = []
     appendScores(of: mask, to: &levels)
     if needsNumericScores { appendLevels(at: day, key, random, scratch, to: &levels) }
@@ -234,100 +262,26 @@ extension Mechanism {
     }
     return (mask, levels)
   }
-
-  /// The first instant at which each definition holds, whether anybody looks or not.
-  private func recurLatently(
-    _ course: inout CourseOutcome, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: inout MechanismScratch
-  ) {
-    if instants.areFlares && course.firstFlare > calendar.endDay { return }
-    fillInstants(&scratch)
-    guard !scratch.instants.isEmpty else { return }
-    fillLatentReferences(key, random, &scratch)
-    var open = allDefinitions
-    for i in scratch.instants.indices where open != 0 {
-      let day = scratch.instants[i]
-      var held = holdingLatently(open, day, key, random, &scratch)
-      while held != 0 {
-        let definition = held.trailingZeroBitCount
-        held &= held &- 1
-        let row = definitions[definition]
-        let second = confirmationDay(row, after: day)
-        guard
-          second == day || holdsLatently(row.entry, second, key, random, &scratch, confirms: true)
-        else { continue }
-        open &= ~(1 &<< UInt64(truncatingIfNeeded: definition))
-        course.put(
-          Recorded(nominalDay: day, establishedDay: second), of: definition, .latent,
-          &scratch.recurrences)
-      }
-    }
-  }
-
-  /// Those of some definitions whose rule holds at an instant.
-  private func holdingLatently(
-    _ open: UInt64, _ day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: inout MechanismScratch
-  ) -> UInt64 {
-    let moment = look(at: day, key, random, &scratch)
-    return holding(open, at: moment, values: scratch.levels.span, scratch.references)
-  }
-
-  private func holdsLatently(
-    _ entry: Int, _ day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: inout MechanismScratch, confirms: Bool = false
-  ) -> Bool {
-    guard day < .infinity else { return false }
-    var moment = look(at: day, key, random, &scratch)
-    if confirms { moment.isFlare = true }
-    return holds(entry, at: moment, values: scratch.levels.span, scratch.references)
-  }
-
-  /// An instant as it is, its scores in `levels`.
-  private func look(
-    at day: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
-    _ scratch: inout MechanismScratch
-  ) -> Moment {
-    let mask = countedItems(at: day, scratch.episodes)
-    if needsNumericScores { _ = fillLevels(at: day, mask, key, random, &scratch) }
-    let isFlare = scratch.flares.contains { $0.day == day }
-    return Moment(
-      layer: .latent, mask: mask, isFlare: isFlare, scores: scores(of: mask), firstValue: 0)
-  }
-
-  /// When the latent layer is looked at again: at the next planned day, or some days later.
-  private func confirmationDay(_ row: DefinitionRow, after day: Double) -> Double {
-    switch row.confirmation {
-    case .none: return day
-    case .afterDays: return day + row.confirmAfter
-    case .nextVisit:
-      for planned in calendar.visitDays where Double(planned) > day { return Double(planned) }
-      return .infinity
-    }
-  }
 }
 
 /// What was found where somebody looked last: without numeric scores all that holds follows from what counts,
 /// and most visits show what the one before did.
 private struct Look {
-  private var mask: UInt64 = 0
-  private var isFlare = false
-  private var isTaken = false
+  private var moment: ItemMoment?
   /// Definitions that hold.
   private(set) var held: UInt64 = 0
 
   /// Nobody has looked.
   init() {}
 
-  init(_ moment: Moment, held: UInt64) {
-    mask = moment.mask
-    isFlare = moment.isFlare
+  init(_ moment: ItemMoment, held: UInt64) {
+    self.moment = moment
     self.held = held
-    isTaken = true
   }
 
-  /// Whether there is nothing else to see.
-  func shows(_ mask: UInt64, _ isFlare: Bool) -> Bool {
-    isTaken && self.mask == mask && self.isFlare == isFlare
+  /// Whether a moment of the same layer shows nothing else.
+  func shows(_ other: ItemMoment) -> Bool {
+    guard let moment else { return false }
+    return moment.mask == other.mask && moment.isFlare == other.isFlare
   }
 }

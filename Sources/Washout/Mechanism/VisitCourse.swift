@@ -48,7 +48,7 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     makePlanned(scratch.planned, scratch.episodes, &scratch.visits)
-    if let delay = calendar.delay, !scratch.flares.isEmpty {
+    if !scratch.flares.isEmpty, let delay = calendar.delay {
       addUnscheduled(delay, key, random, &scratch)
     }
     if calendar.windowsOverlap || scratch.visits.count > calendar.visitDays.count {
