@@ -173,6 +173,15 @@ static inline void washout_random_rewind_block(washout_random_state *state, uint
   state->counter.v[0] |= block;
 }
 
+/// Points at the first word of a place whose first block was looked at ahead.
+static inline void washout_random_rewind_ahead(washout_random_state *state, int ahead,
+                                               uint64_t place, uint64_t replicate,
+                                               uint64_t subject, uint64_t stream) {
+  washout_random_rewind_block(state, place, 1, replicate, subject, stream);
+  for (int j = 0; j < 4; j++) state->words[3 - j] = state->ahead[4 * ahead + j];
+  state->left = 4;
+}
+
 /// Discards what is left of the current block of four words.
 static inline void washout_random_next_block(washout_random_state *state) { state->left = 0; }
 
@@ -205,7 +214,12 @@ static inline double washout_random_normal(const gsl_rng *generator) {
     return gsl_ran_gaussian_ziggurat(generator, 1);
   }
   double x = j * table->width[layer];
-  return word & 0x80 ? x : -x;
+  // No branch: nobody can foresee the sign.
+  uint64_t bits;
+  memcpy(&bits, &x, sizeof bits);
+  bits ^= (~word & 0x80) << 56;
+  memcpy(&x, &bits, sizeof x);
+  return x;
 }
 
 /// An exponential: bit for bit what gsl_ran_exponential gives.
