@@ -103,6 +103,23 @@ struct InlineDrawTests {
     #expect((0..<16).allSatisfy { random.ahead[$0] != words[$0] })
   }
 
+  @Test("a stream rewound to a block that was looked at, and what follows it") func rewoundAhead() {
+    let random = RandomSource(seed: 20_261_123)
+    var plan = BlockPlan()
+    let streams = [Stream(rawValue: 10), Stream(rawValue: 30)]
+    for stream in streams { _ = plan.add(stream, block: 0) }
+    random.lookAhead(plan, of: Self.key, place: 0)
+    let words = streams.enumerated().map { place, stream in
+      random.rewind(Self.key, stream, ahead: place)
+      return (0..<9).map { _ in random.word() }
+    }
+    for (stream, ahead) in zip(streams, words) {
+      random.rewind(Self.key, stream)
+      #expect(ahead == (0..<9).map { _ in random.word() })
+    }
+    #expect(words[0] != words[1])
+  }
+
   @Test("a positive uniform skips a zero")
   func zero() {
     let random = RandomSource(seed: 1)

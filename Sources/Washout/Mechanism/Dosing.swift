@@ -8,9 +8,9 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     for scaling in kinetics.scalings {
-      _ = value(of: scaling.variable, key, random, &scratch.person)
+      _ = value(of: scaling.variable, key, random, &scratch.person, hasPersonAhead: true)
     }
-    random.rewind(key, .drug)
+    random.rewind(key, .drug, ahead: personAhead.drug)
     scratch.kinetics.isDriven = random.bernoulli(kinetics.drivenShare)
     let hasAntibodies = random.bernoulli(kinetics.antibodyShare)
     var clearance = personal(kinetics.clearance, random.normal(), scratch.person)

@@ -82,6 +82,7 @@ extension Mechanism {
       for marker in markers.indices { drawMarkerNormal(marker, key, random, &scratch.person) }
       for score in scores.indices { drawScoreLevels(score, key, random, &scratch.person) }
     }
+    random.lookAhead(personAhead.plan, of: key, place: 0)
     drawKinetics(key, random, &scratch)
     drawClocks(key, random, &scratch.clocks)
   }

@@ -7,7 +7,7 @@ extension Mechanism {
   func drawClocks(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ clocks: inout EventClocks
   ) {
-    random.rewind(key, .clocks)
+    random.rewind(key, .clocks, ahead: personAhead.clocks)
     // Whoever is lost behind the horizon is not lost, and whoever stops after the last dose is due has not
     // stopped: mostly seen without the logarithm.
     clocks.lost = clock(leaving.lost, random.uniform(), unlessAbove: leaving.neverLostAbove)

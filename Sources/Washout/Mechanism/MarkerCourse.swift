@@ -70,7 +70,8 @@ extension Mechanism {
   ) -> Double {
     var sum = row.logMedian + row.logPerPoint * (Double(items.scores(active).all) - row.atScore)
     let logIfs = logIfs.span
-    for i in row.logIf where active & logIfs[i].mask != 0 { sum += logIfs[i].log }
+    // No branch: which items are active is what nobody can foresee.
+    for i in row.logIf { sum += active & logIfs[i].mask != 0 ? logIfs[i].log : 0 }
     return sum + row.between * between
   }
 

@@ -14,6 +14,7 @@ package struct Mechanism: Sendable {
   let screeningHead: ScreeningHead
   /// The blocks of a planned day, then of its visit's errors; nil where these are too many.
   let visitAhead: BlockPlan?
+  let personAhead: PersonAhead
   /// One-factor correlation of items at screening.
   let screeningCorrelation: Double
   let kinetics: KineticsPlan
@@ -83,6 +84,7 @@ package struct Mechanism: Sendable {
     scores = compiler.scores(&samplers)
     self.samplers = samplers
     kinetics = try KineticsPlan(drug, scenario, names)
+    personAhead = PersonAhead(kinetics.scalings, covariates)
     self.flares = try FlarePlan(flares, names)
     flaresAhead = FlareAhead(self.flares, flareMeasure)
     leaving = try LeavingPlan(

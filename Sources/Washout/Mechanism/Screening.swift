@@ -161,7 +161,8 @@ extension Mechanism {
     case .within: break
     case .uniformWithin:
       let u = uniform(tests[test].variable, key, random, person)
-      if let answer = tests[test].isWithin(source: u) { return answer }
+      // A uniform of zero may be drawn anew.
+      if u > 0, let answer = tests[test].isWithin(source: u) { return answer }
     case .scoreWithin:
       drawItems(key, random, &person)
       let scores = items.scores(person.recorded)
@@ -197,7 +198,7 @@ extension Mechanism {
       if u > 0 { return u }
     }
     random.rewind(key, covariates[variable].stream, place: person.candidate)
-    return random.uniformPositive()
+    return random.uniform()
   }
 
   /// For which of a block of sixteen criteria the share is true.
@@ -260,22 +261,29 @@ extension Mechanism {
 
   /// The value that a rule or the kinetics read, drawn the first time that it is asked for.
   @inline(__always) func value(
-    of variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+    of variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
+    hasPersonAhead: Bool = false
   ) -> Double {
     let bit: UInt64 = 1 << UInt64(truncatingIfNeeded: variable)
     if person.known & bit == 0 {
       person.known |= bit
-      person.values[variable] = draw(variable, key, random, &person)
+      person.values[variable] = draw(variable, key, random, &person, hasPersonAhead)
     }
     return person.values[variable]
   }
 
   private func draw(
-    _ variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+    _ variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
+    _ hasPersonAhead: Bool
   ) -> Double {
     if variable < covariates.count {
       let row = covariates[variable]
-      random.rewind(key, row.stream, place: row.isScreened ? person.candidate : 0)
+      let place = personAhead.covariates[variable]
+      if hasPersonAhead && place >= 0 {
+        random.rewind(key, row.stream, ahead: place)
+      } else {
+        random.rewind(key, row.stream, place: row.isScreened ? person.candidate : 0)
+      }
       return samplers.draw(row.sampler, random)
     }
     let score = variable - covariates.count

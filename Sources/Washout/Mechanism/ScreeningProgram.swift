@@ -212,14 +212,22 @@ extension ScreeningProgram.Test {
       kind = .markerWithin
       sourceLower = lower > 0 ? log(lower) : -.infinity
       sourceUpper = upper > 0 ? log(upper) : -.infinity
-    } else if let distribution = names.distribution(of: variable),
-      case .normal(_, let sd, let low, let high) = distribution.shape,
-      sd > 0, low.isFinite || high.isFinite
-    {
-      kind = .uniformWithin
-      sourceLower = distribution.cdf(lower)
-      sourceUpper = distribution.cdf(upper)
+    } else if let distribution = names.distribution(of: variable) {
+      readOffUniform(distribution)
     }
+  }
+
+  /// The same of a value that rises with its uniform and is dearer than it.
+  private mutating func readOffUniform(_ distribution: Distribution) {
+    switch distribution.shape {
+    case .normal(_, let sd, let low, let high) where sd > 0 && (low.isFinite || high.isFinite):
+      sourceLower = distribution.cdf(lower)
+    case .categorical(let values, _) where values == values.sorted():
+      sourceLower = distribution.cdf(lower.nextDown)
+    default: return
+    }
+    kind = .uniformWithin
+    sourceUpper = distribution.cdf(upper)
   }
 
   /// Whether the variable lies within its bounds, seen from what it follows from; nil close to a bound,
