@@ -142,6 +142,32 @@ struct KineticsTests {
     #expect(person.effect(100) == 0)
   }
 
+  @Test(
+    "says without exponentials what its effect surely exceeds",
+    arguments: [0.005, 0.269, Double.infinity])
+  func surelyExceeds(_ absorption: Double) {
+    var person = Kinetics()
+    person.elimination = 0.03
+    person.absorption = absorption
+    person.volume = 5
+    person.maximumEffect = 0.95
+    person.ic50 = 3
+    for week in [0.0, 4, 8] { person.give(140, day: 7 * week) }
+    #expect(!person.surelyExceeds(0, -1))
+    for day in stride(from: 0.25, through: 170, by: 0.25) {
+      let effect = person.effect(day)
+      #expect(!person.surelyExceeds(effect, day))
+      #expect(!person.surelyExceeds(effect * (1 + 1e-12), day))
+      #expect(person.surelyExceeds(0.4 * effect, day))
+    }
+    // Other forms of the effect are left to the exponentials.
+    person.hill = 2
+    #expect(!person.surelyExceeds(0, 30))
+    person.hill = 1
+    person.maximumEffect = 0
+    #expect(!person.surelyExceeds(0, 30))
+  }
+
   @Test("integrates its effect as GSL's adaptive quadrature does")
   func effectIntegral() {
     var person = typicalPerson()

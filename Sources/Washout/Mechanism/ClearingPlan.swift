@@ -1,72 +1,78 @@
 internal import WashoutNumerics
 
-/// How items clear, as the subject loop reads it; element n - 1 belongs to item number n.
+/// How items clear, as the subject loop reads it.
 struct ClearingPlan: Sendable {
-  let rows: [ClearingRow]
-  /// Of the slabs of all hazards: no point whose second word is above this can fire.
-  let low: [UInt64]
-  /// Slabs of all items that some hazard reaches.
-  private(set) var slabs = 0
+  /// Four of each item, those of item number n from 4 (n - 1) on.
+  ///
+  /// By itself, the same after a change of therapy, what full effect adds in driven people, and in others.
+  private let hazards: [ClearingHazard]
+  /// The slabs of all hazards.
+  let slabs: [ClearingSlab]
+  /// Blocks that are kept in `ClearingWords`: of every slab of an item and a source.
+  let blocks: Int
 
   init(
     _ items: [ItemRow], _ measure: SlabbedMeasure, therapyClears: Double, maximumEffect: Double
   ) {
-    var first = 0
-    var low: [UInt64] = []
-    rows = items.indices.map { i in
-      func hazard(_ rate: Double, source: Int, at place: Int, reaching bound: Double)
-        -> ClearingHazard
-      {
-        let slabs = measure.slabs(below: bound)
-        low += measure.slabs[..<slabs].map { $0.low(below: bound) }
-        return ClearingHazard(
-          rate: rate, slabs: slabs, place: place, firstLow: low.count - slabs,
-          stream: .clearing(item: i + 1, source: source, slab: 0))
+    var hazards: [ClearingHazard] = []
+    var slabs: [ClearingSlab] = []
+    var blocks = 0
+    for (i, item) in items.enumerated() {
+      let rates = [
+        (item.clears, item.clears + therapyClears, 1.0), (item.driven, item.other, maximumEffect),
+      ]
+      for (source, (one, other, effect)) in rates.enumerated() {
+        let both = [one, other].map { rate in
+          let reached = measure.slabs[..<measure.slabs(below: rate * effect)]
+          defer { slabs += reached.map { ClearingSlab($0, below: rate * effect) } }
+          return ClearingHazard(
+            rate: rate, slabs: reached.count, firstSlab: slabs.count, place: blocks,
+            stream: .clearing(item: i + 1, source: source, slab: 0))
+        }
+        hazards += both
+        blocks += both.map(\.slabs).max() ?? 0
       }
-      let item = items[i]
-      let changed = item.clears + therapyClears
-      let own = hazard(item.clears, source: 0, at: first, reaching: item.clears)
-      let ownChanged = hazard(changed, source: 0, at: first, reaching: changed)
-      first += max(own.slabs, ownChanged.slabs)
-      let driven = hazard(
-        item.driven, source: 1, at: first, reaching: item.driven * maximumEffect)
-      let other = hazard(item.other, source: 1, at: first, reaching: item.other * maximumEffect)
-      first += max(driven.slabs, other.slabs)
-      return ClearingRow(own: own, ownChanged: ownChanged, driven: driven, other: other)
     }
-    slabs = first
-    self.low = low
+    self.hazards = hazards
+    self.slabs = slabs
+    self.blocks = blocks
   }
-}
 
-/// The hazards under which one item clears.
-struct ClearingRow: Sendable {
-  /// By itself, and after a change of therapy.
-  var own: ClearingHazard
-  var ownChanged: ClearingHazard
-  /// What full effect adds in driven and in other people.
-  var driven: ClearingHazard
-  var other: ClearingHazard
-
-  /// The hazard of source 0 in a course whose therapy changes, or not.
-  @inline(__always) func alone(changes: Bool) -> ClearingHazard { changes ? ownChanged : own }
+  /// The hazard of source 0 of item number `item` + 1, in a course whose therapy changes, or not: at its largest.
+  @inline(__always) func alone(_ item: Int, changes: Bool) -> ClearingHazard {
+    hazards.span[4 &* item &+ (changes ? 1 : 0)]
+  }
 
   /// The hazard of source 1 at full effect.
-  @inline(__always) func added(isDriven: Bool) -> ClearingHazard { isDriven ? driven : other }
+  @inline(__always) func added(_ item: Int, isDriven: Bool) -> ClearingHazard {
+    hazards.span[4 &* item &+ (isDriven ? 2 : 3)]
+  }
 }
 
 /// One hazard of one item.
 struct ClearingHazard: Sendable {
   /// Per week.
-  var rate: Double
+  let rate: Double
   /// Slabs that it reaches at its largest.
-  var slabs: Int
-  /// Where the first blocks of its slabs are kept in `ClearingWords`, in blocks.
-  var place: Int
-  /// Where the `low` of its slabs are.
-  var firstLow: Int
+  let slabs: Int
+  /// Where they are among the slabs of the plan.
+  let firstSlab: Int
+  /// Where their first blocks are kept in `ClearingWords`, in blocks.
+  let place: Int
   /// Of its first slab; the others follow.
-  var stream: Stream
+  let stream: Stream
+}
+
+/// One slab that a hazard reaches.
+struct ClearingSlab: Sendable {
+  let slab: Slab
+  /// No point fires whose second word is above this.
+  let low: UInt64
+
+  init(_ slab: Slab, below bound: Double) {
+    self.slab = slab
+    low = slab.low(below: bound)
+  }
 }
 
 /// The first blocks of the slabs in which a person's items clear: computed together, since those that do
@@ -78,7 +84,7 @@ struct ClearingWords: Sendable {
   private var added: UInt64 = 0
 
   /// Room for a plan's blocks.
-  init(_ plan: ClearingPlan) { words = Array(repeating: 0, count: 4 * plan.slabs) }
+  init(_ plan: ClearingPlan) { words = Array(repeating: 0, count: 4 * plan.blocks) }
 
   /// Forgets every block: another person, or other hazards.
   mutating func removeAll() {
@@ -95,18 +101,17 @@ struct ClearingWords: Sendable {
     let newAdded = hasEffect ? items & ~added : 0
     alone |= newAlone
     added |= newAdded
-    let rows = plan.rows.span
     var words = words.mutableSpan
     var rest = newAlone
     while rest != 0 {
-      let hazard = rows[rest.trailingZeroBitCount].alone(changes: changesTherapy)
+      let hazard = plan.alone(rest.trailingZeroBitCount, changes: changesTherapy)
       rest &= rest &- 1
       random.firstBlocks(
         hazard.slabs, of: key, from: hazard.stream, into: &words, at: hazard.place)
     }
     rest = newAdded
     while rest != 0 {
-      let hazard = rows[rest.trailingZeroBitCount].added(isDriven: isDriven)
+      let hazard = plan.added(rest.trailingZeroBitCount, isDriven: isDriven)
       rest &= rest &- 1
       random.firstBlocks(
         hazard.slabs, of: key, from: hazard.stream, into: &words, at: hazard.place)

@@ -39,15 +39,23 @@ extension Mechanism {
   func planDoses(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    scratch.dueDoses.removeAll(keepingCapacity: true)
     scratch.lastDoseDay = -.infinity
-    for dose in kinetics.doses {
-      let planned =
-        dose.visit >= 0
-        ? scratch.plannedDays[dose.visit] : plannedDay(dose.day, key, random)
-      scratch.lastDoseDay = Double(dose.day) + kinetics.window * planned.shift
-      guard !planned.missesDose else { continue }
-      scratch.dueDoses.append(DueDose(day: scratch.lastDoseDay, amount: dose.amount))
+    scratch.dueDoses.makeEmpty()
+    guard !kinetics.doses.isEmpty else { return }
+    planDoses(key, random, scratch.plannedDays, &scratch.dueDoses, &scratch.lastDoseDay)
+  }
+
+  private func planDoses(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ plannedDays: [PlannedDay],
+    _ due: inout [DueDose], _ lastDoseDay: inout Double
+  ) {
+    due.append(addingCapacity: kinetics.doses.count) { due in
+      for dose in kinetics.doses {
+        let planned =
+          dose.visit >= 0 ? plannedDays[dose.visit] : plannedDay(dose.day, key, random)
+        lastDoseDay = Double(dose.day) + kinetics.window * planned.shift
+        if !planned.missesDose { due.append(DueDose(day: lastDoseDay, amount: dose.amount)) }
+      }
     }
   }
 
@@ -66,14 +74,5 @@ extension Mechanism {
       shift: 2 * RandomSource.uniform(of: words[0]) - 1,
       missesVisit: RandomSource.uniform(of: words[1]) < calendar.missedVisitShare,
       missesDose: RandomSource.uniform(of: words[2]) < kinetics.missedShare)
-  }
-
-  /// Gives every planned dose that is neither missed nor due after dosing stopped.
-  func giveDoses(_ planned: [DueDose], _ kinetics: inout Kinetics, stopDay: Double) {
-    kinetics.removeDoses()
-    for dose in planned where dose.day <= stopDay {
-      // Where windows overlap, a dose does not come before the one that precedes it.
-      kinetics.give(dose.amount, day: max(dose.day, kinetics.doseDays.last ?? dose.day))
-    }
   }
 }

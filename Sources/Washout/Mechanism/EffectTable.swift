@@ -14,11 +14,11 @@ package struct EffectTable: Sendable {
   package mutating func fill(_ kinetics: Kinetics, to horizon: Double) {
     ends.removeAll(keepingCapacity: true)
     sums.removeAll(keepingCapacity: true)
-    guard kinetics.maximumEffect > 0, var day = kinetics.doseDays.first else { return }
+    guard kinetics.maximumEffect > 0, var day = kinetics.doses.first?.day else { return }
     var sum = 0.0
     append(day, sum)
     while day < horizon {
-      let end = min(panelEnd(after: day, kinetics.doseDays), horizon)
+      let end = min(panelEnd(after: day, kinetics.doses), horizon)
       sum += panel(day, end, kinetics)
       day = end
       append(day, sum)
@@ -42,11 +42,11 @@ package struct EffectTable: Sendable {
     sums.append(sum)
   }
 
-  private func panelEnd(after day: Double, _ doses: [Double]) -> Double {
+  private func panelEnd(after day: Double, _ doses: [GivenDose]) -> Double {
     var lastDose = day
     var nextDose = Double.infinity
     for dose in doses {
-      if dose <= day { lastDose = dose } else { nextDose = min(nextDose, dose) }
+      if dose.day <= day { lastDose = dose.day } else { nextDose = min(nextDose, dose.day) }
     }
     return min(day + min(max(2 * (day - lastDose), 0x1p-6), 7), nextDose)
   }

@@ -160,7 +160,7 @@ extension Mechanism {
     scratch.courses[variant].therapyDay = therapyDay
     // Doses of a drug that does nothing change nothing; those of the assumed drug are at hand.
     if scratch.kinetics.maximumEffect > 0 || !scratch.shared.isOpen {
-      giveDoses(scratch.dueDoses, &scratch.kinetics, stopDay: stopDay)
+      scratch.kinetics.give(scratch.dueDoses, by: stopDay)
     }
     return therapyDay
   }

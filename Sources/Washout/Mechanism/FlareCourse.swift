@@ -79,8 +79,9 @@ extension Mechanism {
   @inline(__always) private func fires(
     _ source: Int, _ point: SlabPoint, _ height: Double, _ kinetics: Kinetics
   ) -> Bool {
-    source == 0 || point.mark < height * (1 - kinetics.maximumEffect)
-      || point.mark < height * (1 - kinetics.effect(point.day))
+    if source == 0 || point.mark < height * (1 - kinetics.maximumEffect) { return true }
+    if kinetics.surelyExceeds(1 - point.mark / height, point.day) { return false }
+    return point.mark < height * (1 - kinetics.effect(point.day))
   }
 
   private func drawMarks(

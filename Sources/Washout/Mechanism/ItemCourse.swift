@@ -38,6 +38,7 @@ extension Mechanism {
   ) {
     episodes.append(addingCapacity: most) { episodes in
       let known = known.span
+      let hasEffect = kinetics.maximumEffect > 0
       var place = 0
       var start = -Double.infinity
       var begins = active
@@ -48,7 +49,11 @@ extension Mechanism {
           let alone =
             Self.clearsAlone(item, from: start, known, &place)
             ?? clearingAlone(item, after: start, course, random, words)
-          let end = clearing(item, after: start, before: alone, course, random, words, kinetics)
+          let isAdded = hasEffect && clearing.added(item, isDriven: kinetics.isDriven).slabs > 0
+          let end =
+            isAdded
+            ? clearingWithDrug(item, after: start, before: alone, course, random, words, kinetics)
+            : alone
           episodes.append(Episode(item: item, start: start, end: end, endAlone: alone))
         }
         guard next < flares.count else { break }
@@ -91,9 +96,8 @@ extension Mechanism {
     _ item: Int, after start: Double, _ course: ClearingCourse,
     _ random: borrowing RandomSource, _ words: ClearingWords
   ) -> Double {
-    let rows = clearing.rows.span
-    let before = rows[item].own.rate
-    let hazard = rows[item].alone(changes: course.changesTherapy)
+    let before = clearing.alone(item, changes: false).rate
+    let hazard = clearing.alone(item, changes: course.changesTherapy)
     return firstPoint(
       hazard, below: hazard.rate, course.key, random, words, after: start, before: .infinity
     ) { day, mark in
@@ -102,21 +106,12 @@ extension Mechanism {
   }
 
   /// The same with what the drug adds.
-  private func clearing(
+  @inline(never) private func clearingWithDrug(
     _ item: Int, after start: Double, before alone: Double, _ course: ClearingCourse,
     _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics
   ) -> Double {
-    let hazard = clearing.rows.span[item].added(isDriven: kinetics.isDriven)
-    guard hazard.slabs > 0 && kinetics.maximumEffect > 0 else { return alone }
-    return clearing(hazard, after: start, before: alone, course, random, words, kinetics)
-  }
-
-  @inline(never) private func clearing(
-    _ hazard: ClearingHazard, after start: Double, before alone: Double,
-    _ course: ClearingCourse, _ random: borrowing RandomSource, _ words: ClearingWords,
-    _ kinetics: Kinetics
-  ) -> Double {
-    firstPoint(
+    let hazard = clearing.added(item, isDriven: kinetics.isDriven)
+    return firstPoint(
       hazard, below: hazard.rate * kinetics.maximumEffect, course.key, random, words,
       after: start, before: alone
     ) { day, mark in
@@ -133,10 +128,11 @@ extension Mechanism {
     let start = max(start, clearingMeasure.start)
     var best = best
     for slab in 0..<hazard.slabs {
+      let row = clearing.slabs.span[hazard.firstSlab &+ slab]
       let latest = min(best, clearingMeasure.horizon)
       clearingMeasure.visit(
-        clearingMeasure.slabs.span[slab], words.first(hazard, slab: slab),
-        low: clearing.low.span[hazard.firstLow &+ slab], hazard.stream.advanced(by: slab), key,
+        row.slab, words.first(hazard, slab: slab), low: row.low, hazard.stream.advanced(by: slab),
+        key,
         random, below: bound, by: latest
       ) { point in
         guard point.day < best else { return true }

@@ -23,47 +23,50 @@ package struct Kinetics: Sendable {
   package var hill = 1.0
   /// Whether the target drives this person's disease.
   package var isDriven = false
-  /// Days of the doses given, increasing.
-  package private(set) var doseDays: [Double] = []
-  /// What the depot and the blood hold just after each.
-  private var amounts: [Amounts] = []
-
-  private struct Amounts {
-    var depot: Double
-    var central: Double
-  }
+  /// Doses given, in order of time.
+  private(set) var doses: [GivenDose] = []
 
   /// A person without doses.
   package init() {}
 
-  /// Forgets every dose.
-  package mutating func removeDoses() {
-    doseDays.removeAll(keepingCapacity: true)
-    amounts.removeAll(keepingCapacity: true)
-  }
+  /// Days of the doses given, increasing.
+  package var doseDays: [Double] { doses.map(\.day) }
 
   /// Gives a dose, not before the last one; `amount` is what will reach the blood.
   package mutating func give(_ amount: Double, day: Double) {
-    var inDepot = 0.0
-    var inBlood = 0.0
-    if let last = doseDays.last {
-      inBlood = amountInBlood(dose: doseDays.count - 1, after: day - last)
-      if absorption.isFinite {
-        inDepot = amounts[amounts.count - 1].depot * exp(-absorption * (day - last))
+    doses.append(rates.dose(amount, day: day, after: doses.last))
+  }
+
+  /// Gives the doses that are due by a day, instead of those given.
+  mutating func give(_ due: [DueDose], by stopDay: Double) {
+    doses.makeEmpty()
+    guard !due.isEmpty else { return }
+    let rates = rates
+    doses.append(addingCapacity: due.count) { doses in
+      for dose in due where dose.day <= stopDay {
+        let last: GivenDose? = doses.isEmpty ? nil : doses[doses.count - 1]
+        // Where windows overlap, a dose does not come before the one that precedes it.
+        let day = max(dose.day, last?.day ?? dose.day)
+        doses.append(rates.dose(dose.amount, day: day, after: last))
       }
     }
-    doseDays.append(day)
-    amounts.append(
-      absorption.isFinite
-        ? Amounts(depot: inDepot + amount, central: inBlood)
-        : Amounts(depot: 0, central: inBlood + amount))
   }
 
   /// Concentration in mg/L; 0 before the first dose.
   @inline(__always) package func concentration(_ day: Double) -> Double {
-    var dose = doseDays.count - 1
-    while dose >= 0 && doseDays[dose] > day { dose -= 1 }
-    return dose < 0 ? 0 : amountInBlood(dose: dose, after: day - doseDays[dose]) / volume
+    guard let dose = lastDose(by: day) else { return 0 }
+    return rates.central(dose, after: day - dose.day) / volume
+  }
+
+  @inline(__always) private var rates: TransferRates {
+    TransferRates(elimination: elimination, absorption: absorption)
+  }
+
+  @inline(__always) private func lastDose(by day: Double) -> GivenDose? {
+    let doses = doses.span
+    var dose = doses.count - 1
+    while dose >= 0 && doses[dose].day > day { dose -= 1 }
+    return dose < 0 ? nil : doses[dose]
   }
 
   /// Effect between 0 and the maximum: Emax C^g / (IC50^g + C^g).
@@ -71,9 +74,17 @@ package struct Kinetics: Sendable {
     maximumEffect == 0 ? 0 : maximumEffect * occupancy(day)
   }
 
-  /// Whether the effect on a hazard lies above a height, the hazard at full effect being given.
+  /// Whether what the drug adds to a hazard lies above a height, what full effect adds being given.
   @inline(never) func isAbove(_ mark: Double, ofFull hazard: Double, _ day: Double) -> Bool {
-    mark < hazard * effect(day)
+    surelyExceeds(mark / hazard, day) || mark < hazard * effect(day)
+  }
+
+  /// Whether the effect exceeds another one, seen without exponentials from the least that can be in the blood;
+  /// false if that does not say.
+  package func surelyExceeds(_ effect: Double, _ day: Double) -> Bool {
+    guard hill == 1, let dose = lastDose(by: day) else { return false }
+    let amount = rates.leastCentral(dose, after: day - dose.day)
+    return effect * (amount + ic50 * volume) < maximumEffect * amount * (1 - 1e-9)
   }
 
   /// Effect as a share of its maximum; 0 for a drug that does nothing.
@@ -84,14 +95,59 @@ package struct Kinetics: Sendable {
     let ratio = ic50 / c
     return 1 / (1 + (hill == 1 ? ratio : pow(ratio, hill)))
   }
+}
 
-  @inline(__always) private func amountInBlood(dose: Int, after time: Double) -> Double {
+/// A dose, and what depot and blood hold just after it.
+struct GivenDose: Sendable {
+  let day: Double
+  let depot: Double
+  let central: Double
+}
+
+/// The rates at which a drug passes through depot and blood, 1/day.
+private struct TransferRates {
+  let elimination: Double
+  let absorption: Double
+
+  /// A dose after another.
+  func dose(_ amount: Double, day: Double, after last: GivenDose?) -> GivenDose {
+    var inDepot = 0.0
+    var inBlood = 0.0
+    if let last {
+      inBlood = central(last, after: day - last.day)
+      if absorption.isFinite { inDepot = last.depot * exp(-absorption * (day - last.day)) }
+    }
+    return absorption.isFinite
+      ? GivenDose(day: day, depot: inDepot + amount, central: inBlood)
+      : GivenDose(day: day, depot: 0, central: inBlood + amount)
+  }
+
+  /// The amount in the blood some days after a dose.
+  @inline(__always) func central(_ dose: GivenDose, after time: Double) -> Double {
     let left = exp(-elimination * time)
-    let amounts = amounts[dose]
-    guard absorption.isFinite else { return amounts.central * left }
+    guard absorption.isFinite else { return dose.central * left }
     let slower = absorption < elimination ? exp(-absorption * time) : left
     let gap = abs(absorption - elimination) * time
     let share = gap == 0 ? 1 : -expm1(-gap) / gap
-    return amounts.central * left + amounts.depot * absorption * time * slower * share
+    return dose.central * left + dose.depot * absorption * time * slower * share
+  }
+
+  /// No more than that, without exponentials: exp(-x) is at least (1 - x / 16)^16 and (1 - exp(-x)) / x at least
+  /// 1 / (1 + x / 2 + x^2 / 12).
+  @inline(__always) func leastCentral(_ dose: GivenDose, after time: Double) -> Double {
+    let left = Self.leastLeft(elimination * time)
+    guard absorption.isFinite else { return dose.central * left }
+    let slower = absorption < elimination ? Self.leastLeft(absorption * time) : left
+    let gap = abs(absorption - elimination) * time
+    let share = 1 / (1 + gap * (0.5 + gap * (1.0 / 12)))
+    return dose.central * left + dose.depot * absorption * time * slower * share
+  }
+
+  @inline(__always) private static func leastLeft(_ x: Double) -> Double {
+    var power = max(1 - x * 0.0625, 0)
+    power *= power
+    power *= power
+    power *= power
+    return power * power
   }
 }

@@ -128,7 +128,7 @@ extension Mechanism {
     var level = level
     var left = from
     while left < to {
-      let panel = longestPanel(from: left, scratch.kinetics.doseDays)
+      let panel = longestPanel(from: left, scratch.kinetics.doses)
       let right = min(nextChange(after: left, scratch), left + panel, to)
       let active = activeItems(at: left, scratch.episodes)
       let target = exp(logTarget(row, marker, active, scratch.person))
@@ -156,8 +156,10 @@ extension Mechanism {
   }
 
   /// The effect of a dose rises within hours, so panels begin short and grow with the time since it.
-  private func longestPanel(from day: Double, _ doseDays: [Double]) -> Double {
-    guard let dose = doseDays.last(where: { $0 <= day }), day - dose < 1 else { return .infinity }
+  private func longestPanel(from day: Double, _ doses: [GivenDose]) -> Double {
+    guard let dose = doses.last(where: { $0.day <= day })?.day, day - dose < 1 else {
+      return .infinity
+    }
     return max((day - dose) / 2, 0x1p-6)
   }
 
@@ -168,7 +170,7 @@ extension Mechanism {
       if episode.start > day { next = min(next, episode.start) }
       if episode.end > day { next = min(next, episode.end) }
     }
-    for dose in scratch.kinetics.doseDays where dose > day { next = min(next, dose) }
+    for dose in scratch.kinetics.doses where dose.day > day { next = min(next, dose.day) }
     return next
   }
 }

@@ -77,7 +77,7 @@ extension SlabbedMeasure {
     var day = start
     // Uniforms of gaps behind `day` that have not been added to it; 0 where there is none.
     var open = (0.0, 0.0)
-    guard slab.isSoon(open, gaps.0, within: latest - day) else { return }
+    guard latest >= horizon || slab.isSoon(open, gaps.0, within: latest - day) else { return }
     if marks.0 < bound {
       day -= slab.meanGap * log1p(-gaps.0)
       if day > latest || isLast(SlabPoint(day: day, mark: marks.0, number: 0)) { return }
