@@ -92,7 +92,7 @@ extension Mechanism {
 
   /// When an item that is active just after `start` would clear by itself; infinity if not before the
   /// horizon.
-  @inline(never) private func clearingAlone(
+  @inline(__always) private func clearingAlone(
     _ item: Int, after start: Double, _ course: ClearingCourse,
     _ random: borrowing RandomSource, _ words: ClearingWords
   ) -> Double {
@@ -106,7 +106,7 @@ extension Mechanism {
   }
 
   /// The same with what the drug adds.
-  @inline(never) private func clearingWithDrug(
+  @inline(__always) private func clearingWithDrug(
     _ item: Int, after start: Double, before alone: Double, _ course: ClearingCourse,
     _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics
   ) -> Double {

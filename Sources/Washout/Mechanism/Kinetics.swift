@@ -42,12 +42,13 @@ package struct Kinetics: Sendable {
     doses.makeEmpty()
     guard !due.isEmpty else { return }
     let rates = rates
+    let due = due.span
     doses.append(addingCapacity: due.count) { doses in
-      for dose in due where dose.day <= stopDay {
+      for i in due.indices where due[i].day <= stopDay {
         let last: GivenDose? = doses.isEmpty ? nil : doses[doses.count - 1]
         // Where windows overlap, a dose does not come before the one that precedes it.
-        let day = max(dose.day, last?.day ?? dose.day)
-        doses.append(rates.dose(dose.amount, day: day, after: last))
+        let day = max(due[i].day, last?.day ?? due[i].day)
+        doses.append(rates.dose(due[i].amount, day: day, after: last))
       }
     }
   }
