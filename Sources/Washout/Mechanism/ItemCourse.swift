@@ -132,8 +132,7 @@ extension Mechanism {
       let latest = min(best, clearingMeasure.horizon)
       clearingMeasure.visit(
         row.slab, words.first(hazard, slab: slab), low: row.low, hazard.stream.advanced(by: slab),
-        key,
-        random, below: bound, by: latest
+        key, random, below: bound, by: latest
       ) { point in
         guard point.day < best else { return true }
         guard point.day > start && fires(point.day, point.mark) else { return false }

@@ -139,7 +139,7 @@ private struct TransferRates {
     let left = Self.leastLeft(elimination * time)
     guard absorption.isFinite else { return dose.central * left }
     let slower = absorption < elimination ? Self.leastLeft(absorption * time) : left
-    let gap = abs(absorption - elimination) * time
+    let gap = abs(elimination - absorption) * time
     let share = 1 / (1 + gap * (0.5 + gap * (1.0 / 12)))
     return dose.central * left + dose.depot * absorption * time * slower * share
   }
