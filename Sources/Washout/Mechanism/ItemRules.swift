@@ -23,8 +23,8 @@ extension Mechanism {
     let tests = rules.tests.span
     let rows = definitions.span
     let scores = items.scores(moment.mask)
-    var held: UInt64 = 0
-    var rest = open
+    var held = holdingAlone(moment, scores, references) & open
+    var rest = open & definitionTable.others
     while rest != 0 {
       let definition = rest.trailingZeroBitCount
       rest &= rest &- 1

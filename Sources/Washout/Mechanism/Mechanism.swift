@@ -32,6 +32,7 @@ package struct Mechanism: Sendable {
   let worseNeeds: NewcomerPlan
   let definitionsNeed: NewcomerPlan
   let definitions: [DefinitionRow]
+  let definitionTable: DefinitionTable
   let primary: Int
   let enters: EntryRule
   let estimands: [EstimandRow]
@@ -106,6 +107,7 @@ package struct Mechanism: Sendable {
       }
     let ownTests = rules.tests.count
     definitions = try DefinitionRow.rows(scenario.recurrence, &rules, names)
+    definitionTable = DefinitionTable(definitions, rules.tests)
     primary = try DefinitionRow.primary(scenario.recurrence)
     self.rules = rules
     let hasNegativeWeights = activity.items.contains { $0.weight < 0 }
