@@ -108,7 +108,7 @@ extension Mechanism {
     for definition in definitions.indices where names.isScored[definition] {
       let recurrence = recorded(definition, of: patient, names, &scratch)
       guard recurrence.nominalDay < .infinity else { continue }
-      course.put(recurrence, of: definition, .assessed, &scratch.recurrences)
+      course.put(recurrence, of: 1 << UInt64(definition), .assessed, &scratch.recurrences)
     }
     observeBeforeWithdrawal(
       &scratch, &course, withdrawal: lastVisit(by: calendar.withdrawalDay, scratch.visits))

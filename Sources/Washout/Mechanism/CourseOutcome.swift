@@ -39,22 +39,28 @@ package struct CourseOutcome: Sendable {
 
   /// Where a recurrence stands among those of all variants.
   @inline(__always) func place(of definition: Int, _ layer: Layer) -> Int {
-    firstRecurrence + definition * Layer.allCases.count + layer.place
+    firstRecurrence &+ definition &* Layer.allCases.count &+ layer.place
   }
 
   /// Whether the recurrence that a definition records follows a flare.
   func followsFlare(_ definition: Int) -> Bool { followsFlare >> UInt64(definition) & 1 != 0 }
 
-  /// Puts a recurrence among those of all variants.
-  mutating func put(
-    _ recurrence: Recorded, of definition: Int, _ layer: Layer, _ recurrences: inout [Recorded]
+  /// Puts the recurrence of some definitions, bit by bit, among those of all variants.
+  @inline(__always) mutating func put(
+    _ recurrence: Recorded, of definitions: UInt64, _ layer: Layer,
+    _ recurrences: inout [Recorded]
   ) {
-    recurrences[place(of: definition, layer)] = recurrence
-    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: definition)
+    if definitions == 0 { return }
     switch layer {
-    case .latent: recurred.latent |= bit
-    case .atVisits: recurred.atVisits |= bit
-    case .assessed: recurred.assessed |= bit
+    case .latent: recurred.latent |= definitions
+    case .atVisits: recurred.atVisits |= definitions
+    case .assessed: recurred.assessed |= definitions
+    }
+    var recurrences = recurrences.mutableSpan
+    var rest = definitions
+    while rest != 0 {
+      recurrences[place(of: rest.trailingZeroBitCount, layer)] = recurrence
+      rest &= rest &- 1
     }
   }
 
@@ -64,6 +70,7 @@ package struct CourseOutcome: Sendable {
     if recurred.latent | recurred.atVisits | recurred.assessed == 0 { return }
     var rest = recurred.latent | recurred.atVisits | recurred.assessed
     recurred = RecurredSets()
+    var recurrences = recurrences.mutableSpan
     while rest != 0 {
       for layer in Layer.allCases {
         recurrences[place(of: rest.trailingZeroBitCount, layer)] = Recorded()

@@ -8,6 +8,8 @@ struct DefinitionTable: Sendable {
   private(set) var newcomers: [Newcomer] = []
   /// Every other definition.
   private(set) var others: UInt64 = 0
+  /// Definitions, of one test or many, whose recurrence waits for no confirmation.
+  private(set) var unconfirmed: UInt64 = 0
 
   /// A sum of points changes from a reference by a number between two others.
   struct Change: Sendable {
@@ -27,7 +29,10 @@ struct DefinitionTable: Sendable {
   }
 
   init(_ definitions: [DefinitionRow], _ tests: [CourseProgram.Test]) {
-    for (i, row) in definitions.enumerated() { add(1 << UInt64(i), tests[row.entry]) }
+    for (i, row) in definitions.enumerated() {
+      add(1 << UInt64(i), tests[row.entry])
+      if row.confirmation == .none { unconfirmed |= 1 << UInt64(i) }
+    }
   }
 
   private mutating func add(_ definition: UInt64, _ test: CourseProgram.Test) {
@@ -63,8 +68,14 @@ extension Mechanism {
   ) -> UInt64 {
     var held = moment.isFlare ? definitionTable.flares : 0
     let changes = definitionTable.changes.span
+    // Mostly one reference for all of them, whose points are added up once.
+    var reference = -1
+    var before: (all: Int32, clinical: Int32) = (0, 0)
     for i in changes.indices {
-      let before = items.scores(references.mask(moment.layer, changes[i].reference))
+      if changes[i].reference != reference {
+        reference = changes[i].reference
+        before = items.scores(references.mask(moment.layer, reference))
+      }
       let change =
         changes[i].isClinical
         ? Int(scores.clinical) - Int(before.clinical) : Int(scores.all) - Int(before.all)

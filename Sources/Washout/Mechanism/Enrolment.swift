@@ -120,8 +120,14 @@ extension Mechanism {
     let rows = estimands.span
     var outcomes = outcomes.mutableSpan
     let seen = courses[0]
+    let isQuiet = isQuiet(seen)
+    let quiet = quietOutcomes.span
     for i in rows.indices {
       let row = rows[i]
+      if isQuiet && readsNothing(row, of: seen) {
+        outcomes[i] = quiet[seen.responded ? rows.count &+ i : i]
+        continue
+      }
       var outcome = EstimandOutcome()
       readTruth(row, courses[row.variant], recurrences, into: &outcome)
       readData(row, seen, recurrences, visits, into: &outcome)

@@ -17,15 +17,16 @@ extension Mechanism {
       var held = holdingLatently(open, day, key, random, &scratch)
       while held != 0 {
         let definition = held.trailingZeroBitCount
-        held &= held &- 1
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: definition)
+        held &= ~bit
         let row = definitions[definition]
         let second = confirmationDay(row, after: day)
         guard
           second == day || holdsLatently(row.entry, second, key, random, &scratch)
         else { continue }
-        open &= ~(1 &<< UInt64(truncatingIfNeeded: definition))
+        open &= ~bit
         course.put(
-          Recorded(nominalDay: day, establishedDay: second), of: definition, .latent,
+          Recorded(nominalDay: day, establishedDay: second), of: bit, .latent,
           &scratch.recurrences)
       }
     }

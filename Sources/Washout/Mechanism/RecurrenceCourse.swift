@@ -7,7 +7,7 @@ extension Mechanism {
     variant: Int, skipsLeavers: Bool
   ) {
     var course = scratch.courses[variant]
-    let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
+    let withdrawal = withdrawalVisit(scratch.visits)
     fillReferences(&scratch, withdrawal)
     course.withdrawalDay = dayOfWithdrawal(scratch.visits, withdrawal)
     course.firstFlare = firstFlare(scratch.flares)
@@ -165,17 +165,22 @@ extension Mechanism {
     _ held: UInt64, atVisit visit: Int, _ layer: Layer, _ course: inout CourseOutcome,
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) -> UInt64 {
-    var rest = held
-    var recurred: UInt64 = 0
+    var recurred = held & definitionTable.unconfirmed
+    let (nominalDay, day) = (scratch.visits[visit].nominalDay, scratch.visits[visit].day)
+    course.put(
+      Recorded(nominalDay: nominalDay, establishedDay: day), of: recurred, layer,
+      &scratch.recurrences)
+    var rest = held & ~recurred
     while rest != 0 {
       let definition = rest.trailingZeroBitCount
-      rest &= rest &- 1
+      let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: definition)
+      rest &= ~bit
       let day = confirmation(of: definition, atVisit: visit, layer, key, random, &scratch)
       guard day < .infinity else { continue }
-      recurred |= 1 &<< UInt64(truncatingIfNeeded: definition)
+      recurred |= bit
       course.put(
-        Recorded(nominalDay: scratch.visits[visit].nominalDay, establishedDay: day),
-        of: definition, layer, &scratch.recurrences)
+        Recorded(nominalDay: nominalDay, establishedDay: day), of: bit, layer,
+        &scratch.recurrences)
     }
     if layer == .assessed && recurred != 0
       && hasFlare(after: course.withdrawalDay, by: scratch.visits[visit].day, scratch.flares)

@@ -21,14 +21,10 @@ struct Visit: Sendable {
 }
 
 extension Visit {
-  /// By the plan, at which some items count and an assessor errs.
-  @inline(__always) init(
-    on day: Double, planned nominalDay: Int, _ active: UInt64 = 0,
-    _ errors: AssessorErrors = AssessorErrors()
-  ) {
+  /// By the plan, with nothing seen yet.
+  init(on day: Double, planned nominalDay: Int) {
     self.init(
-      day: day, nominalDay: Double(nominalDay), place: Place.plannedVisit(day: nominalDay),
-      active: active, recorded: errors.recorded(active))
+      day: day, nominalDay: Double(nominalDay), place: Place.plannedVisit(day: nominalDay))
   }
 
   /// On the day to which a flare brings it, with nothing seen yet.

@@ -65,31 +65,38 @@ extension Mechanism {
   private func makePlanned(
     _ planned: [PlannedVisit], _ episodes: [Episode], _ visits: inout [Visit]
   ) {
-    let nominalDays = calendar.visitDays.span
-    while visits.count > nominalDays.count { visits.removeLast() }
-    while visits.count < nominalDays.count { visits.append(Visit(on: 0, planned: 0)) }
+    let plan = calendar.plannedVisits.span
+    while visits.count > plan.count { visits.removeLast() }
+    while visits.count < plan.count { visits.append(plan[visits.count]) }
     let planned = planned.span
     let episodes = episodes.span
     var visits = visits.mutableSpan
+    // Whole eights of planned visits, as many visits as in the plan.
+    precondition(planned.count == (plan.count + 7) / 8 * 8 && visits.count == plan.count)
     var first = 0
-    while first < nominalDays.count {
+    while first < plan.count {
       let active = countedItems(at: Self.eightDays(planned, from: first), episodes)
-      let next = min(first &+ 8, nominalDays.count)
-      for i in first..<next {
-        visits[i] = Visit(
-          on: planned[i].day, planned: nominalDays[i], active[i &- first], planned[i].errors)
+      let lanes = active.span
+      for lane in 0..<min(8, plan.count &- first) {
+        let i = first &+ lane
+        var visit = plan[unchecked: i]
+        visit.day = planned[unchecked: i].day
+        visit.see(lanes[unchecked: lane], planned[unchecked: i].errors)
+        visits[unchecked: i] = visit
       }
-      first = next
+      first &+= 8
     }
   }
 
+  /// Days of eight visits of whole eights.
   @inline(__always) private static func eightDays(
     _ visits: Span<PlannedVisit>, from first: Int
   ) -> SIMD8<Double> {
     SIMD8(
-      visits[first].day, visits[first &+ 1].day, visits[first &+ 2].day, visits[first &+ 3].day,
-      visits[first &+ 4].day, visits[first &+ 5].day, visits[first &+ 6].day,
-      visits[first &+ 7].day)
+      visits[unchecked: first].day, visits[unchecked: first &+ 1].day,
+      visits[unchecked: first &+ 2].day, visits[unchecked: first &+ 3].day,
+      visits[unchecked: first &+ 4].day, visits[unchecked: first &+ 5].day,
+      visits[unchecked: first &+ 6].day, visits[unchecked: first &+ 7].day)
   }
 
   /// Items active at any moment of (day - recall, day], for eight days at once; anything of a day at infinity.
