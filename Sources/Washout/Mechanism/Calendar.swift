@@ -11,8 +11,6 @@ struct Calendar: Sendable {
   let visitDays: [Int]
   /// Them as visits on those days, at which nothing is seen yet.
   let plannedVisits: [Visit]
-  /// The last of them by the day of withdrawal, by its place.
-  let withdrawalVisit: Int
   let window: Double
   /// A planned visit can take place after the next one.
   let windowsOverlap: Bool
@@ -34,7 +32,6 @@ struct Calendar: Sendable {
     endDay = Double(trial.endWeek * 7)
     visitDays = weeks.map { $0 * 7 }
     plannedVisits = visitDays.map { Visit(on: Double($0), planned: $0) }
-    withdrawalVisit = (visitDays.lastIndex { $0 <= trial.withdrawalWeek * 7 }) ?? 0
     let window = trial.visitWindowDays
     self.window = window
     windowsOverlap = zip(visitDays, visitDays.dropFirst()).contains {

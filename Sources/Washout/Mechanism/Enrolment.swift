@@ -117,17 +117,23 @@ extension Mechanism {
     _ courses: Span<CourseOutcome>, _ recurrences: Span<Recorded>, _ visits: Span<Visit>,
     _ outcomes: inout [EstimandOutcome]
   ) {
-    let rows = estimands.span
     var outcomes = outcomes.mutableSpan
+    guard isQuiet(courses[0]) else {
+      return readEvents(courses, recurrences, visits, &outcomes)
+    }
+    let quiet = quietCourses.outcomes.span
+    let first = courses[0].responded ? outcomes.count : 0
+    for i in outcomes.indices { outcomes[i] = quiet[first &+ i] }
+  }
+
+  @inline(never) private func readEvents(
+    _ courses: Span<CourseOutcome>, _ recurrences: Span<Recorded>, _ visits: Span<Visit>,
+    _ outcomes: inout MutableSpan<EstimandOutcome>
+  ) {
+    let rows = estimands.span
     let seen = courses[0]
-    let isQuiet = isQuiet(seen)
-    let quiet = quietOutcomes.span
     for i in rows.indices {
       let row = rows[i]
-      if isQuiet && readsNothing(row, of: seen) {
-        outcomes[i] = quiet[seen.responded ? rows.count &+ i : i]
-        continue
-      }
       var outcome = EstimandOutcome()
       readTruth(row, courses[row.variant], recurrences, into: &outcome)
       readData(row, seen, recurrences, visits, into: &outcome)

@@ -20,11 +20,21 @@ extension Mechanism {
   func holding(
     _ open: UInt64, at moment: ItemMoment, _ references: borrowing References
   ) -> UInt64 {
+    let scores = items.scores(moment.mask)
+    let held = holdingAlone(moment, scores, references) & open
+    let rest = open & definitionTable.others
+    return rest == 0 ? held : held | holdingByTests(rest, moment, scores, references)
+  }
+
+  /// The same of those that are more than one test.
+  @inline(never) private func holdingByTests(
+    _ open: UInt64, _ moment: ItemMoment, _ scores: (all: Int32, clinical: Int32),
+    _ references: borrowing References
+  ) -> UInt64 {
     let tests = rules.tests.span
     let rows = definitions.span
-    let scores = items.scores(moment.mask)
-    var held = holdingAlone(moment, scores, references) & open
-    var rest = open & definitionTable.others
+    var held: UInt64 = 0
+    var rest = open
     while rest != 0 {
       let definition = rest.trailingZeroBitCount
       rest &= rest &- 1

@@ -36,8 +36,8 @@ package struct Mechanism: Sendable {
   let primary: Int
   let enters: EntryRule
   let estimands: [EstimandRow]
-  /// Element `estimands + i` is what estimand i reads of a quiet course with response, element i without.
-  private(set) var quietOutcomes: [EstimandOutcome] = []
+  /// What the estimands read of courses in which nothing happens.
+  private(set) var quietCourses = QuietCourses()
   /// The courses that estimands need: which event processes are switched off.
   let variants: [Variant]
   let layout: IndicatorLayout
@@ -130,7 +130,7 @@ package struct Mechanism: Sendable {
     instants = InstantPlan(
       rules.tests[ownTests...], rules, definitions, withdrawalWeek: scenario.trial.withdrawalWeek,
       markers: markers.count)
-    quietOutcomes = readQuietCourses()
+    quietCourses = QuietCourses(self)
   }
 }
 

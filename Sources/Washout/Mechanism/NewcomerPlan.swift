@@ -30,17 +30,30 @@ struct NewcomerPlan: Sendable {
     of all: Range<Int>, _ visits: [Visit], _ layer: Layer, _ references: borrowing References,
     withdrawalDay: Double
   ) -> Int? {
-    if reference < 0 { return all.first }
+    guard let known = known(in: layer, references) else { return all.first }
     let visits = visits.span
-    let known = references.mask(layer, reference)
     let end = min(all.upperBound, visits.count)
     var visit = all.lowerBound
     while visit < end {
-      if visits[visit].items(in: layer) & ~known != 0 || visits[visit].flareDay > withdrawalDay {
-        return visit
-      }
+      if visits[visit].shows(layer, beside: known, orFlareAfter: withdrawalDay) { return visit }
       visit &+= 1
     }
     return nil
+  }
+
+  /// The items that something has to be new beside; nil where a rule can hold without.
+  @inline(__always) func known(
+    in layer: Layer, _ references: borrowing References
+  ) -> UInt64? {
+    reference < 0 ? nil : references.mask(layer, reference)
+  }
+}
+
+extension Visit {
+  /// Whether a layer shows any item beside those that are known, or a flare after a day brought the visit.
+  @inline(__always) func shows(
+    _ layer: Layer, beside known: UInt64, orFlareAfter day: Double
+  ) -> Bool {
+    items(in: layer) & ~known != 0 || flareDay > day
   }
 }

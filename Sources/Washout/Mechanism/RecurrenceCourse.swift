@@ -7,7 +7,7 @@ extension Mechanism {
     variant: Int, skipsLeavers: Bool
   ) {
     var course = scratch.courses[variant]
-    let withdrawal = withdrawalVisit(scratch.visits)
+    let withdrawal = lastVisit(by: calendar.withdrawalDay, scratch.visits)
     fillReferences(&scratch, withdrawal)
     course.withdrawalDay = dayOfWithdrawal(scratch.visits, withdrawal)
     course.firstFlare = firstFlare(scratch.flares)
@@ -147,16 +147,21 @@ extension Mechanism {
   ) {
     var open = allDefinitions
     var last = Look()
-    var candidate: Int? = first
-    while open != 0, let visit = candidate {
-      let others = visit + 1..<scratch.visits.count
-      candidate = next(of: others, definitionsNeed, layer, &scratch)
-      guard isObserved(scratch.visits[visit].nominalDay) else { continue }
-      let moment = moment(scratch.visits[visit], layer)
+    let known = scratch.hasScores ? nil : definitionsNeed.known(in: layer, scratch.references)
+    for visit in first..<scratch.visits.count where open != 0 {
+      let seen = scratch.visits[visit]
+      guard isObserved(seen.nominalDay) else { continue }
+      if let known, !seen.shows(layer, beside: known, orFlareAfter: calendar.withdrawalDay) {
+        continue
+      }
+      let moment = moment(seen, layer)
       if scratch.hasScores || !last.shows(moment) {
         last = Look(moment, held: holding(open, at: moment, ofVisit: visit, &scratch))
       }
-      open &= ~recur(last.held & open, atVisit: visit, layer, &course, key, random, &scratch)
+      let held = last.held & open
+      if held != 0 {
+        open &= ~recur(held, atVisit: visit, layer, &course, key, random, &scratch)
+      }
     }
   }
 

@@ -87,24 +87,11 @@ extension Mechanism {
     _ references: inout References, _ visits: [Visit], _ withdrawal: Int
   ) {
     let days = rules.referenceDays.span
-    references.set(visits.span) { referenceVisit(by: days[$0], visits, withdrawal) }
-  }
-
-  /// The last visit made by a nominal day; `withdrawal` is that of the day of withdrawal.
-  ///
-  /// Visits whose windows do not overlap stand in order of nominal day: what rules compare with is mostly the
-  /// first one or that of withdrawal.
-  @inline(__always) private func referenceVisit(
-    by day: Double, _ visits: [Visit], _ withdrawal: Int
-  ) -> Int {
-    if day == calendar.withdrawalDay { return withdrawal }
-    if day > calendar.withdrawalDay || calendar.windowsOverlap {
-      return lastVisit(by: day, visits)
+    references.set(visits.span) {
+      // What was made by an earlier day was made by that of withdrawal.
+      days[$0] <= calendar.withdrawalDay
+        ? lastVisit(by: days[$0], visits, from: withdrawal) : lastVisit(by: days[$0], visits)
     }
-    let visits = visits.span
-    var visit = 0
-    while visit < withdrawal && visits[visit &+ 1].nominalDay <= day { visit &+= 1 }
-    return visit
   }
 
   private func fillReference(

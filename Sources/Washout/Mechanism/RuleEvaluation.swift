@@ -119,19 +119,6 @@ extension Mechanism {
     lastVisit(by: day, visits, from: visits.count - 1)
   }
 
-  /// That of the day of withdrawal: mostly as many visits in as the plan has by then.
-  @inline(__always) func withdrawalVisit(_ visits: [Visit]) -> Int {
-    if calendar.windowsOverlap { return lastVisit(by: calendar.withdrawalDay, visits) }
-    // Visits whose windows do not overlap stand in order of nominal day.
-    var visit = lastVisit(
-      by: calendar.withdrawalDay, visits, from: min(calendar.withdrawalVisit, visits.count - 1))
-    let visits = visits.span
-    while visit &+ 1 < visits.count && visits[visit &+ 1].nominalDay <= calendar.withdrawalDay {
-      visit &+= 1
-    }
-    return visit
-  }
-
   /// The same where it is known to be none behind one visit.
   @inline(__always) func lastVisit(by day: Double, _ visits: [Visit], from last: Int) -> Int {
     let visits = visits.span

@@ -107,11 +107,20 @@ extension Mechanism {
   ) -> InlineArray<8, UInt64> {
     var masks = SIMD8<UInt64>()
     let from = days - items.recallDays
-    for i in episodes.indices {
+    var i = 0
+    // Items that are active since before screening stand first, and begin ahead of every day.
+    while i < episodes.count {
+      if episodes[i].start > -.infinity { break }
+      let place = 63 &- UInt64(truncatingIfNeeded: episodes[i].item)
+      masks |= (Self.bits(from - episodes[i].end) & (1 << 63)) &>> place
+      i &+= 1
+    }
+    while i < episodes.count {
       let isAhead = Self.bits(days - episodes[i].start)
       let lasts = Self.bits(from - episodes[i].end)
       let place = 63 &- UInt64(truncatingIfNeeded: episodes[i].item)
       masks |= (lasts & ~isAhead & (1 << 63)) &>> place
+      i &+= 1
     }
     return unsafeBitCast(masks, to: InlineArray<8, UInt64>.self)
   }

@@ -83,43 +83,55 @@ package struct SubjectSums: ~Copyable {
   }
 
   private mutating func move(_ arm: Int, to totals: inout OwnedArray<Int64>) {
-    let first = layout.first(arm: arm)
-    for i in 0..<IndicatorLayout.perTrial { totals[first + i] += count(i, arm) }
-    totals[layout.entered(arm: arm)] += count(IndicatorLayout.perTrial, arm)
-    if definitions <= Self.mostDefinitions {
-      for definition in 0..<definitions {
-        let place = first + IndicatorLayout.perTrial + Self.kinds * definition
-        for kind in 0..<Self.kinds {
-          totals[place + kind] += count(8 + kind * definitions + definition, arm)
-        }
-      }
+    let (first, word) = (layout.first(arm: arm), arm * wordsPerArm)
+    var bytes = indicators[word]
+    for i in 0..<IndicatorLayout.perTrial { totals[first &+ i] &+= Self.nextByte(&bytes) }
+    totals[layout.entered(arm: arm)] += Self.nextByte(&bytes)
+    if wordsPerArm > 1 {
+      moveDefinitions(from: word + 1, to: &totals, at: first + IndicatorLayout.perTrial)
     }
-    for word in arm * wordsPerArm..<(arm + 1) * wordsPerArm { indicators[word] = 0 }
+    for i in word..<word + wordsPerArm { indicators[i] = 0 }
+    let population = layout.population(0, arm: arm)
     for i in 0..<layout.estimands {
-      let counted = UInt64(estimands[arm * layout.estimands + i])
-      for k in 0..<4 { totals[layout.population(i, arm: arm) + k] += Self.byte(k, of: counted) }
-      estimands[arm * layout.estimands + i] = 0
+      let place = arm &* layout.estimands &+ i
+      var counted = UInt64(estimands[place])
+      for k in 0..<4 { totals[population &+ 4 &* i &+ k] &+= Self.nextByte(&counted) }
+      estimands[place] = 0
     }
     people[arm] = 0
   }
 
-  /// How often a bit was counted.
-  @inline(__always) private func count(_ bit: Int, _ arm: Int) -> Int64 {
-    Self.byte(bit & 7, of: indicators[arm &* wordsPerArm &+ bit >> 3])
+  /// The six kinds as they are packed: all definitions of one kind after the other, eight a word.
+  private func moveDefinitions(
+    from first: Int, to totals: inout OwnedArray<Int64>, at place: Int
+  ) {
+    var (word, left) = (first, 0)
+    var bytes: UInt64 = 0
+    for kind in 0..<Self.kinds {
+      for definition in 0..<definitions {
+        if left == 0 {
+          bytes = indicators[word]
+          word &+= 1
+          left = 8
+        }
+        left &-= 1
+        totals[place &+ Self.kinds &* definition &+ kind] &+= Self.nextByte(&bytes)
+      }
+    }
   }
 
-  @inline(__always) private static func byte(_ number: Int, of word: UInt64) -> Int64 {
-    Int64(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: 8 &* number) & 0xff)
+  /// The lowest byte of a word, which goes on to the next one.
+  @inline(__always) private static func nextByte(_ word: inout UInt64) -> Int64 {
+    let byte = Int64(truncatingIfNeeded: word & 0xff)
+    word >>= 8
+    return byte
   }
 }
 
 extension EstimandOutcome {
   /// In the population, then the variable in each layer of whoever is, a byte each.
   @inline(__always) fileprivate var truthBytes: UInt32 {
-    let layers =
-      Self.bit(latent) &<< 8 | Self.bit(atVisits) &<< 16 | Self.bit(assessed) &<< 24 | 1
-    return layers & (0 &- Self.bit(isInTruth))
+    // Each of four bits moves to the lowest of a byte.
+    UInt32(countedTruth) &* 0x0020_4081 & 0x0101_0101
   }
-
-  @inline(__always) private static func bit(_ value: Bool) -> UInt32 { value ? 1 : 0 }
 }
