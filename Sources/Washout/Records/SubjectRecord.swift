@@ -48,8 +48,14 @@ public struct ArmRecord: Sendable {
 
 /// One subject as one estimand sees it: the truth in W(A) and what the data show.
 public struct EstimandOutcome: Sendable, Equatable, BitwiseCopyable {
-  /// What is true, bit by bit: in the population, then the variable in each layer.
-  private var truth: UInt8 = 0
+  /// In the population, and in every stratum, in W(A).
+  public var isInTruth = false
+  /// The variable in W(A): no error, every instant.
+  public var latent = false
+  /// The variable in W(A): no error, at the visits made.
+  public var atVisits = false
+  /// The variable in W(A): with error, at the visits made.
+  public var assessed = false
   /// In the population in the data of the trial.
   public var isInData = false
   /// What the data say.
@@ -72,34 +78,6 @@ public struct EstimandOutcome: Sendable, Equatable, BitwiseCopyable {
     /// Contact ended before an event or the end.
     case missing
   }
-
-  /// In the population, and in every stratum, in W(A).
-  public var isInTruth: Bool {
-    get { truth & 1 != 0 }
-    set { put(newValue, 1) }
-  }
-  /// The variable in W(A): no error, every instant.
-  public var latent: Bool {
-    get { truth & 2 != 0 }
-    set { put(newValue, 2) }
-  }
-  /// The variable in W(A): no error, at the visits made.
-  public var atVisits: Bool {
-    get { truth & 4 != 0 }
-    set { put(newValue, 4) }
-  }
-  /// The variable in W(A): with error, at the visits made.
-  public var assessed: Bool {
-    get { truth & 8 != 0 }
-    set { put(newValue, 8) }
-  }
-
-  @inline(__always) private mutating func put(_ value: Bool, _ bit: UInt8) {
-    truth = value ? truth | bit : truth & ~bit
-  }
-
-  /// The bits of what is true of whoever is in the population; none of anybody else.
-  @inline(__always) var countedTruth: UInt8 { truth & (0 &- (truth & 1)) }
 
   /// The variable in W(A) in a layer.
   public func truth(in layer: Layer) -> Bool {

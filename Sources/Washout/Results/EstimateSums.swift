@@ -38,6 +38,7 @@ package struct EstimateSums: Sendable {
   /// Adds one trial to the sums that stand in a tally.
   static func add(_ trial: TrialEstimate, to sums: inout [Double], at first: Int) {
     let (e, v, l, u) = (trial.value, trial.variance, trial.lower, trial.upper)
+    var sums = sums.mutableSpan
     sums[first] += e
     sums[first + 1] += e * e
     sums[first + 2] += e * e * e
@@ -96,6 +97,7 @@ package struct RateSums: Sendable {
   /// Adds one trial to the sums that stand in a tally.
   static func add(_ trial: TrialEstimate, to counts: inout [Int64], at first: Int) {
     let (m, x, l) = (trial.observed, trial.events, trial.missing)
+    var counts = counts.mutableSpan
     counts[first] += Int64(m)
     counts[first + 1] += Int64(x)
     counts[first + 2] += Int64(l)
@@ -116,6 +118,7 @@ package enum PairSums {
   static func add(
     _ assumed: TrialEstimate, _ noEffect: TrialEstimate, to sums: inout [Double], at first: Int
   ) {
+    var sums = sums.mutableSpan
     sums[first] += assumed.value * noEffect.value
     sums[first + 1] += assumed.value
     sums[first + 2] += noEffect.value

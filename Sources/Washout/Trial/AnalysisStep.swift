@@ -119,12 +119,18 @@ struct AnalysisProgress: Sendable {
         curve.add(outcomes[first + width * person], origin: step.origin, end: step.end)
       }
     case .counts:
-      for person in people {
-        let counted = step.counted(outcomes[first + width * person])
-        denominator &+= counted.people
-        events &+= counted.events
-        others &+= counted.others
+      var sums = (people: 0, events: 0, others: 0)
+      var place = first + width * people.lowerBound
+      for _ in people {
+        let counted = step.counted(outcomes[place])
+        sums.people &+= counted.people
+        sums.events &+= counted.events
+        sums.others &+= counted.others
+        place &+= width
       }
+      denominator += sums.people
+      events += sums.events
+      others += sums.others
     }
   }
 

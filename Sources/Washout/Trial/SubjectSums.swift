@@ -131,7 +131,10 @@ package struct SubjectSums: ~Copyable {
 extension EstimandOutcome {
   /// In the population, then the variable in each layer of whoever is, a byte each.
   @inline(__always) fileprivate var truthBytes: UInt32 {
-    // Each of four bits moves to the lowest of a byte.
-    UInt32(countedTruth) &* 0x0020_4081 & 0x0101_0101
+    let layers =
+      Self.bit(latent) &<< 8 | Self.bit(atVisits) &<< 16 | Self.bit(assessed) &<< 24 | 1
+    return layers & (0 &- Self.bit(isInTruth))
   }
+
+  @inline(__always) private static func bit(_ value: Bool) -> UInt32 { value ? 1 : 0 }
 }

@@ -95,15 +95,23 @@ extension UnitTally {
     }
     if let rates = places.rates { RateSums.add(estimate, to: &counts, at: rates) }
     if !estimate.exists { return }
-    let e = estimate.value
     let first = model.layout.totals.population(model.analyses[analysis].estimand, arm: arm)
+    Self.addTruth(replicate.totals, from: first, of: estimate.value, places, &counts, &sums)
+    if let survival = places.survival { addSurvival(estimate, survival) }
+  }
+
+  private static func addTruth(
+    _ totals: borrowing OwnedArray<Int64>, from first: Int, of e: Double, _ places: EstimatePlaces,
+    _ counts: inout [Int64], _ sums: inout [Double]
+  ) {
+    var counts = counts.mutableSpan
+    var sums = sums.mutableSpan
     for k in 0..<4 {
-      let total = replicate.totals[first + k]
+      let total = totals[first + k]
       counts[places.validTruth + k] += total
       sums[places.estimateTruth + k] += e * Double(total)
       sums[places.estimateSquareTruth + k] += e * e * Double(total)
     }
-    if let survival = places.survival { addSurvival(estimate, survival) }
   }
 
   private mutating func addSurvival(_ estimate: TrialEstimate, _ places: SurvivalPlaces) {
