@@ -19,7 +19,10 @@ struct ItemTable: Sendable {
   private let scoredAbsent: ShareLanes
   /// At screening one uniform decides both: overlooked below the first, recorded below the second.
   private let screening: (overlooked: ShareLanes, recorded: ShareLanes)
+  /// As `bytePoints` lists them.
   private let points: [Int64]
+  /// Tables of points there are in any case: three hold the 24 items of most instruments.
+  private static let fewestTables = 3
 
   init(_ activity: Activity, masks: ItemNames) {
     let exempt = activity.assessor.notFor.flatMap { masks[$0] } ?? 0
@@ -50,7 +53,7 @@ struct ItemTable: Sendable {
 
   /// Points of each value of each byte of a mask; clinical ones 32 bits higher.
   private static func bytePoints(_ weights: [Int32], clinical: UInt64) -> [Int64] {
-    (0..<(weights.count + 7) / 8).flatMap { byte in
+    (0..<max(fewestTables, (weights.count + 7) / 8)).flatMap { byte in
       (0..<256).map { value in
         (0..<8).reduce(into: Int64(0)) { sum, bit in
           let item = byte * 8 + bit
@@ -64,17 +67,23 @@ struct ItemTable: Sendable {
 
   /// Sums of the points of the items in a mask, of all of them and of the clinical ones.
   @inline(__always) func scores(_ mask: UInt64) -> (all: Int32, clinical: Int32) {
-    var sum: Int64 = 0
-    var rest = mask
-    var first = 0
     let points = points.span
-    // A table of 256 for each byte: no index is out of range.
-    while first < points.count {
-      sum &+= points[unchecked: first | Int(truncatingIfNeeded: rest & 0xff)]
-      rest >>= 8
-      first &+= 256
+    // A table of 256 for each byte, and three tables at least: no index is out of range.
+    var sum =
+      points[unchecked: Self.place(0, mask)] &+ points[unchecked: Self.place(1, mask)]
+      &+ points[unchecked: Self.place(2, mask)]
+    var byte = Self.fewestTables
+    while byte &* 256 < points.count {
+      sum &+= points[unchecked: Self.place(byte, mask)]
+      byte &+= 1
     }
     return (Int32(truncatingIfNeeded: sum), Int32(truncatingIfNeeded: sum >> 32))
+  }
+
+  /// Where the points of a byte's value stand.
+  @inline(__always) private static func place(_ byte: Int, _ mask: UInt64) -> Int {
+    let value = mask &>> UInt64(truncatingIfNeeded: 8 &* byte) & 0xff
+    return 256 &* byte | Int(truncatingIfNeeded: value)
   }
 
   /// Items whose uniform lies below their share, uniform n - 1 of the place for item number n.

@@ -113,7 +113,7 @@ struct Replicate: ~Copyable {
     arms[arm].record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
     if countsEntered && !subject.entered { return }
     let counted = arms[arm].counted
-    keep(subject, at: (arm * largest + counted) * layout.estimands)
+    keep(subject, at: (arm &* largest &+ counted) &* layout.estimands)
     arms[arm].counted = counted + 1
     if let lookedAt {
       looks[arm]?.add(
@@ -124,7 +124,7 @@ struct Replicate: ~Copyable {
 
   @inline(__always) private mutating func keep(_ subject: borrowing ArmRecord, at first: Int) {
     let source = subject.outcomes.span
-    for i in source.indices { outcomes[first + i] = source[i] }
+    for i in source.indices { outcomes[first &+ i] = source[i] }
   }
 
   /// Analyses the trial of the size that has just been reached.
@@ -158,9 +158,9 @@ extension TrialRecord {
   @inline(__always) fileprivate mutating func add(
     _ subject: borrowing ArmRecord, screened: Int, enrolmentDay: Double
   ) {
-    self.screened += screened
-    entered += subject.entered ? 1 : 0
-    recurrences += subject.entered && subject.recurred ? 1 : 0
+    self.screened &+= screened
+    entered &+= subject.entered ? 1 : 0
+    recurrences &+= subject.entered && subject.recurred ? 1 : 0
     days = max(days, enrolmentDay + subject.daysInTrial)
   }
 }

@@ -42,8 +42,9 @@ package struct SubjectSums: ~Copyable {
     } else {
       add(subject.indicators, to: &totals, at: layout.first(arm: arm) + IndicatorLayout.perTrial)
     }
-    for word in arm * wordsPerArm..<(arm + 1) * wordsPerArm {
-      indicators[word] &+= Self.bytes(bits)
+    let first = arm &* wordsPerArm
+    for word in 0..<wordsPerArm {
+      indicators[first &+ word] &+= Self.bytes(bits)
       bits >>= 8
     }
     let outcomes = subject.outcomes.span
