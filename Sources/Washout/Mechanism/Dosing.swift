@@ -40,8 +40,6 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
     scratch.lastDoseDay = -.infinity
-    scratch.dueDoses.makeEmpty()
-    guard !kinetics.doses.isEmpty else { return }
     planDoses(key, random, scratch.plannedDays, &scratch.dueDoses, &scratch.lastDoseDay)
   }
 
@@ -49,14 +47,22 @@ extension Mechanism {
     _ key: SubjectKey, _ random: borrowing RandomSource, _ plannedDays: [PlannedDay],
     _ due: inout [DueDose], _ lastDoseDay: inout Double
   ) {
-    due.append(addingCapacity: kinetics.doses.count) { due in
+    let blank = DueDose(day: 0, amount: 0)
+    due.resize(to: kinetics.doses.count, with: blank)
+    var count = 0
+    do {
+      var due = due.mutableSpan
       for dose in kinetics.doses {
         let planned =
           dose.visit >= 0 ? plannedDays[dose.visit] : plannedDay(dose.day, key, random)
         lastDoseDay = Double(dose.day) + kinetics.window * planned.shift
-        if !planned.missesDose { due.append(DueDose(day: lastDoseDay, amount: dose.amount)) }
+        if !planned.missesDose {
+          due[count] = DueDose(day: lastDoseDay, amount: dose.amount)
+          count += 1
+        }
       }
     }
+    due.resize(to: count, with: blank)
   }
 
   /// What is drawn for a day of the plan; day 0 is what it is.

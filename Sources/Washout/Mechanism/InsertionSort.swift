@@ -25,6 +25,12 @@ extension Array {
     }
   }
 
+  /// Has so many elements, which are overwritten then: at no cost where it had as many before.
+  @inline(__always) mutating func resize(to count: Int, with blank: Element) {
+    while self.count > count { removeLast() }
+    while self.count < count { append(blank) }
+  }
+
   /// Removes every element and keeps the room, at no cost where there is none.
   @inline(__always) mutating func makeEmpty() {
     if !isEmpty { removeAll(keepingCapacity: true) }

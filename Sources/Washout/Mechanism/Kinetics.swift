@@ -39,18 +39,22 @@ package struct Kinetics: Sendable {
 
   /// Gives the doses that are due by a day, instead of those given.
   mutating func give(_ due: [DueDose], by stopDay: Double) {
-    doses.makeEmpty()
-    guard !due.isEmpty else { return }
     let rates = rates
     let due = due.span
-    doses.append(addingCapacity: due.count) { doses in
+    let blank = GivenDose(day: 0, depot: 0, central: 0)
+    doses.resize(to: due.count, with: blank)
+    var count = 0
+    do {
+      var doses = doses.mutableSpan
       for i in due.indices where due[i].day <= stopDay {
-        let last: GivenDose? = doses.isEmpty ? nil : doses[doses.count - 1]
+        let last: GivenDose? = count == 0 ? nil : doses[count - 1]
         // Where windows overlap, a dose does not come before the one that precedes it.
         let day = max(due[i].day, last?.day ?? due[i].day)
-        doses.append(rates.dose(due[i].amount, day: day, after: last))
+        doses[count] = rates.dose(due[i].amount, day: day, after: last)
+        count += 1
       }
     }
+    doses.resize(to: count, with: blank)
   }
 
   /// Concentration in mg/L; 0 before the first dose.
