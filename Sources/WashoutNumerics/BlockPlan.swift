@@ -36,10 +36,13 @@ extension RandomSource {
   /// The words that looking ahead found: four for each block of the plan.
   @inlinable public var ahead: UnsafePointer<UInt64> { washout_random_ahead(state) }
 
-  /// Points at the first word of a stream whose first block was looked at ahead and stands at a place of the plan.
-  @inlinable public func rewind(_ key: SubjectKey, _ stream: Stream, ahead place: Int) {
-    precondition(place >= 0 && place < Int(WASHOUT_RANDOM_MOST_AHEAD))
+  /// Points at the first word of a stream whose first block was looked at ahead and has a number in the plan.
+  @inlinable public func rewind(
+    _ key: SubjectKey, _ stream: Stream, place: UInt64 = 0, ahead number: Int
+  ) {
+    precondition(number >= 0 && number < Int(WASHOUT_RANDOM_MOST_AHEAD))
     washout_random_rewind_ahead(
-      state, Int32(truncatingIfNeeded: place), 0, key.replicate, key.subject, stream.rawValue)
+      state, Int32(truncatingIfNeeded: number), place, key.replicate, key.subject,
+      stream.rawValue)
   }
 }

@@ -137,6 +137,17 @@ public struct RandomSource: ~Copyable {
   /// A standard normal by GSL's ziggurat, which takes 24 bits, a layer and a sign from each word.
   @inlinable public func normal() -> Double { washout_random_normal(generator) }
 
+  /// The first two standard normals of a place, as rewinding to it and drawing both gives them.
+  ///
+  /// Where the generator stands then is not said: rewind before drawing on.
+  @inlinable public func twoNormals(
+    _ key: SubjectKey, _ stream: Stream, place: UInt64
+  ) -> (Double, Double) {
+    let two = washout_random_two_normals(
+      generator, place, key.replicate, key.subject, stream.rawValue)
+    return (two.first, two.second)
+  }
+
   /// An exponential from one word.
   @inlinable public func exponential(mean: Double) -> Double {
     washout_random_exponential(state, mean)

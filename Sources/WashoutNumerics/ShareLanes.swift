@@ -42,18 +42,10 @@ public struct ShareLanes: Sendable {
       ? comparison.below : comparison.below | Self.settled(open, limits, words, random)
   }
 
-  /// The same of one block of sixteen uniforms by its four words; the other bits are 0.
-  @inlinable public func drawn(
-    block: Int, _ words: LaneWords, _ random: borrowing RandomSource
-  ) -> UInt64 {
-    precondition(block >= 0 && block < blocks)
-    let comparison = leading.withUnsafeBufferPointer {
-      washout_random_compare_block(words.first, $0.baseAddress.map { $0 + 16 * block })
-    }
-    let shift = UInt64(truncatingIfNeeded: 16 * block)
-    let open = comparison.equal &<< shift & split
-    let below = comparison.below &<< shift
-    return open == 0 ? below : below | Self.settled(open, limits, words, random)
+  /// Sixteen of them, whose uniforms stand in one block of four words.
+  public func block(_ number: Int) -> ShareBlock {
+    precondition(number >= 0 && number < blocks)
+    return ShareBlock(self, number)
   }
 
   /// Those of some lanes that lie below their limits by what follows their leading bits.
@@ -66,6 +58,33 @@ public struct ShareLanes: Sendable {
       if rest < limits[lane].rest { below |= 1 << UInt64(lane) }
     }
     return below
+  }
+}
+
+/// Sixteen of some shares.
+public struct ShareBlock: Sendable {
+  @usableFromInline let leading: [UInt16]
+  @usableFromInline let split: UInt64
+  /// Number of the first uniform.
+  @usableFromInline let first: UInt64
+  @usableFromInline let limits: [ShareLimit]
+
+  @usableFromInline init(_ shares: ShareLanes, _ block: Int) {
+    first = UInt64(16 * block)
+    leading = Array(shares.leading[16 * block..<16 * block + 16])
+    split = shares.split >> first & 0xffff
+    limits = shares.limits
+  }
+
+  /// Bit n: the uniform n of a place lies below share n, by the four words of the block; the other bits are 0.
+  @inlinable public func drawn(_ words: LaneWords, _ random: borrowing RandomSource) -> UInt64 {
+    let comparison = leading.withUnsafeBufferPointer {
+      washout_random_compare_block(words.first, $0.baseAddress)
+    }
+    let open = comparison.equal & split
+    let below = comparison.below &<< first
+    return open == 0
+      ? below : below | ShareLanes.settled(open &<< first, limits, words, random)
   }
 }
 

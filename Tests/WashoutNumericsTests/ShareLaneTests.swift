@@ -60,7 +60,7 @@ struct ShareLaneTests {
           let mask = drawn(ShareLanes(shares), random, of: key, place: 2)
           #expect(mask == (happens ? 1 << UInt64(n) : 0))
           let words = LaneWords(block: n >> 4, random, of: key, stream, place: 2)
-          let alone = ShareLanes(shares).drawn(block: n >> 4, words, random)
+          let alone = ShareLanes(shares).block(n >> 4).drawn(words, random)
           #expect(alone == (happens ? 1 << UInt64(n) : 0))
         }
       }
@@ -77,12 +77,43 @@ struct ShareLaneTests {
       let all = drawn(shares, random, of: key, place: place)
       for block in 0..<4 {
         let words = LaneWords(block: block, random, of: key, stream, place: place)
-        let alone = shares.drawn(block: block, words, random)
+        let alone = shares.block(block).drawn(words, random)
         #expect(alone == all & 0xffff << UInt64(16 * block))
         found |= alone
       }
     }
     #expect(found == .max)
+  }
+
+  @Test(
+    "three shares of a uniform answer as each does alone, also where the leading bits are equal")
+  func triples() {
+    let random = RandomSource(seed: 7_381_465)
+    var settled = 0
+    for count in [1, 8, 24, 33, 64] {
+      for place in 0..<200 as Range<UInt64> {
+        let key = SubjectKey(replicate: 2, subject: UInt64(count))
+        // One share ends where the uniform does, so that the bits that follow have to be looked up.
+        let tie = Int(place) % count
+        let u = uniform(tie, random, of: key, place: place)
+        let three = (0..<3).map { i in
+          ShareLanes(
+            (0..<count).map { n in
+              n == tie && i == Int(place) % 3
+                ? Double(u + place % 2) * 0x1p-53 : Double((n + i) * 29 % 64) / 64 + 0.003
+            })
+        }
+        let words = LaneWords(count, random, of: key, stream, place: place)
+        let triples = ShareTriples(three[0], three[1], three[2]).drawn(words, random)
+        let alone = three.map { drawn($0, random, of: key, place: place) }
+        #expect(
+          triples.first == alone[0] && triples.second == alone[1] && triples.third == alone[2])
+        let below = alone[Int(place) % 3] >> UInt64(tie) & 1
+        #expect(below == place % 2)
+        settled += Int(below)
+      }
+    }
+    #expect(settled == 500)
   }
 
   @Test("the impossible never happens and the certain always does")

@@ -151,6 +151,50 @@ static inline washout_random_comparison washout_random_compare(const uint64_t *w
   return result;
 }
 
+/// What comparing lanes with three limits each shows: bit i of each for lane i, and whether a lane equals one.
+typedef struct {
+  uint64_t first, second, third;
+  int is_open;
+} washout_random_three;
+
+/// Compares lanes, eight after eight, with three limits each: `limits` has eight of the first, eight of the
+/// second and eight of the third, then those of the next lanes, each less 32768, since processors compare signed
+/// lanes.
+static inline washout_random_three washout_random_compare_three(const uint64_t *words,
+                                                                const int16_t *limits, int eights) {
+  uint64_t below[3] = {0, 0, 0};
+#ifdef __SSE2__
+  typedef short eight_lanes __attribute__((vector_size(16)));
+  eight_lanes equal = {0};
+  for (int eight = 0; eight < eights; eight++) {
+    eight_lanes lanes, limit[3];
+    memcpy(&lanes, words + 2 * eight, sizeof lanes);
+    memcpy(limit, limits + 24 * eight, sizeof limit);
+    lanes ^= INT16_MIN;
+    for (int i = 0; i < 3; i++) {
+      eight_lanes flags = lanes < limit[i];
+      equal |= lanes == limit[i];
+      below[i] |= (uint64_t)(uint8_t)__builtin_ia32_pmovmskb128(
+                      __builtin_ia32_packsswb128(flags, flags))
+                  << (8 * eight);
+    }
+  }
+  int is_open =
+      __builtin_ia32_pmovmskb128((__attribute__((vector_size(16))) char)equal) != 0;
+#else
+  int is_open = 0;
+  for (int lane = 0; lane < 8 * eights; lane++) {
+    int drawn = (int)(words[lane / 4] >> (16 * (lane % 4)) & 0xffff) - 32768;
+    for (int i = 0; i < 3; i++) {
+      int limit = limits[24 * (lane / 8) + 8 * i + lane % 8];
+      below[i] |= (uint64_t)(drawn < limit) << lane;
+      is_open |= drawn == limit;
+    }
+  }
+#endif
+  return (washout_random_three){below[0], below[1], below[2], is_open};
+}
+
 static inline washout_random_state *washout_random_state_of(const gsl_rng *generator) {
   return (washout_random_state *)generator->state;
 }
@@ -203,23 +247,49 @@ static inline double washout_random_uniform_positive(washout_random_state *state
   return u;
 }
 
-/// A standard normal: bit for bit what gsl_ran_gaussian_ziggurat gives.
-static inline double washout_random_normal(const gsl_rng *generator) {
-  washout_random_state *state = washout_random_state_of(generator);
+/// The standard normal that a word gives at once, 99 of 100; false where GSL reads on.
+static inline _Bool washout_random_normal_at_once(uint64_t word, double *normal) {
   const washout_random_ziggurat *table = &washout_random_normal_table;
-  uint64_t word = washout_random_word(state);
   uint32_t layer = word & 0x7f, j = (word >> 8) & 0xffffff;
-  if (j >= table->below[layer]) {
-    state->left++;  // GSL reads the word once more
-    return gsl_ran_gaussian_ziggurat(generator, 1);
-  }
+  if (j >= table->below[layer]) return 0;
   double x = j * table->width[layer];
   // No branch: nobody can foresee the sign.
   uint64_t bits;
   memcpy(&bits, &x, sizeof bits);
   bits ^= (~word & 0x80) << 56;
-  memcpy(&x, &bits, sizeof x);
-  return x;
+  memcpy(normal, &bits, sizeof bits);
+  return 1;
+}
+
+/// A standard normal: bit for bit what gsl_ran_gaussian_ziggurat gives.
+static inline double washout_random_normal(const gsl_rng *generator) {
+  washout_random_state *state = washout_random_state_of(generator);
+  double normal;
+  if (washout_random_normal_at_once(washout_random_word(state), &normal)) return normal;
+  state->left++;  // GSL reads the word once more
+  return gsl_ran_gaussian_ziggurat(generator, 1);
+}
+
+/// The first two standard normals of a place, as rewinding to it and reading both gives them; where the
+/// generator stands then is not said.
+typedef struct {
+  double first, second;
+} washout_random_normals;
+
+static inline washout_random_normals washout_random_two_normals(const gsl_rng *generator,
+                                                                uint64_t place, uint64_t replicate,
+                                                                uint64_t subject, uint64_t stream) {
+  washout_random_state *state = washout_random_state_of(generator);
+  const uint64_t *words =
+      washout_random_block_words(state, place, 0, replicate, subject, stream);
+  washout_random_normals two;
+  if (washout_random_normal_at_once(words[0], &two.first) &&
+      washout_random_normal_at_once(words[1], &two.second))
+    return two;
+  washout_random_rewind(state, place, replicate, subject, stream);
+  two.first = washout_random_normal(generator);
+  two.second = washout_random_normal(generator);
+  return two;
 }
 
 /// An exponential: bit for bit what gsl_ran_exponential gives.

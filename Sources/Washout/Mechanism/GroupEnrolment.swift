@@ -5,6 +5,8 @@ package struct MechanismGroup: Sendable {
   fileprivate var people: [MechanismScratch]
   /// Element i belongs to the person who came i places behind the first.
   package var records: [SubjectRecord]
+  /// How the candidates for all places fared so far.
+  package fileprivate(set) var funnel: Funnel
 
   /// The most people at once: their scratch fits into a second-level cache many times over.
   private static let most = 8
@@ -14,17 +16,11 @@ package struct MechanismGroup: Sendable {
     people = Array(repeating: MechanismScratch(for: mechanism), count: Self.most)
     records = Array(
       repeating: SubjectRecord(estimands: mechanism.estimands.count), count: Self.most)
+    funnel = Funnel(criteria: mechanism.screening.criteria.count)
   }
 
   /// The most people who can be followed at once.
   package var places: Int { people.count }
-
-  /// How the candidates for all places fared so far.
-  package var funnel: Funnel {
-    var funnel = people[0].funnel
-    for person in people.dropFirst() { funnel.merge(person.funnel) }
-    return funnel
-  }
 }
 
 extension Mechanism {
@@ -37,19 +33,25 @@ extension Mechanism {
     _ count: Int, from first: SubjectKey, _ random: borrowing RandomSource,
     _ group: inout MechanismGroup, screensInFull: Bool
   ) throws(SimulationError) {
-    try follow(
-      0..<count, first, random, &group.people, &group.records, screensInFull: screensInFull)
+    try screen(
+      0..<count, first, random, &group.people, &group.funnel, inFull: screensInFull)
+    follow(0..<count, first, random, &group.people, &group.records)
+  }
+
+  private func screen(
+    _ all: Range<Int>, _ first: SubjectKey, _ random: borrowing RandomSource,
+    _ people: inout [MechanismScratch], _ funnel: inout Funnel, inFull: Bool
+  ) throws(SimulationError) {
+    var people = people.mutableSpan
+    for i in all { try screen(first.later(i), random, &people[i].person, &funnel, inFull: inFull) }
   }
 
   private func follow(
     _ all: Range<Int>, _ first: SubjectKey, _ random: borrowing RandomSource,
-    _ people: inout [MechanismScratch], _ records: inout [SubjectRecord], screensInFull: Bool
-  ) throws(SimulationError) {
+    _ people: inout [MechanismScratch], _ records: inout [SubjectRecord]
+  ) {
     var people = people.mutableSpan
     var records = records.mutableSpan
-    for i in all {
-      try screen(first.later(i), random, &people[i], inFull: screensInFull)
-    }
     for i in all { drawPerson(first.later(i), random, &people[i]) }
     for i in all { plan(first.later(i), random, &people[i]) }
     for i in all { beginAssumed(&people[i]) }

@@ -12,13 +12,13 @@ struct ItemTable: Sendable {
   let symptomatic: UInt64
   /// An item counts if it was active within this many days.
   let recallDays: Double
-  /// Shares of the pool, of flares, and of assessors' errors.
-  let present: ShareLanes
+  /// Shares of flares, and of assessors' errors.
   let inFlare: ShareLanes
   private let missed: ShareLanes
   private let scoredAbsent: ShareLanes
-  /// At screening one uniform decides both: overlooked below the first, recorded below the second.
-  private let screening: (overlooked: ShareLanes, recorded: ShareLanes)
+  /// At screening one uniform decides all: active below the first, overlooked below the second, recorded below
+  /// the third.
+  private let screening: ShareTriples
   /// As `bytePoints` lists them.
   private let points: [Int64]
   /// Tables of points there are in any case: three hold the 24 items of most instruments.
@@ -40,7 +40,6 @@ struct ItemTable: Sendable {
         scoredAbsent: errs ? activity.assessor.scoresAbsentFactor * item.present : 0)
     }
     self.rows = rows
-    present = ShareLanes(rows.map(\.present))
     inFlare = ShareLanes(rows.map(\.inFlare))
     missed = ShareLanes(rows.map(\.missed))
     scoredAbsent = ShareLanes(rows.map(\.scoredAbsent))
@@ -100,8 +99,8 @@ struct ItemTable: Sendable {
   @inline(__always) func drawCandidate(
     _ words: LaneWords, _ random: borrowing RandomSource
   ) -> (active: UInt64, recorded: UInt64) {
-    let overlooked = screening.overlooked.drawn(words, random)
-    return (present.drawn(words, random), screening.recorded.drawn(words, random) & ~overlooked)
+    let (active, overlooked, recorded) = screening.drawn(words, random)
+    return (active, recorded & ~overlooked)
   }
 
   /// The same for a candidate whose shares depend on a common factor.
@@ -109,20 +108,14 @@ struct ItemTable: Sendable {
     _ words: LaneWords, _ random: borrowing RandomSource, present: [Double]
   ) -> (active: UInt64, recorded: UInt64) {
     let screening = Self.screeningShares(rows, present: present)
-    let overlooked = screening.overlooked.drawn(words, random)
-    return (
-      ShareLanes(present).drawn(words, random),
-      screening.recorded.drawn(words, random) & ~overlooked
-    )
+    let (active, overlooked, recorded) = screening.drawn(words, random)
+    return (active, recorded & ~overlooked)
   }
 
-  private static func screeningShares(
-    _ rows: [ItemRow], present: [Double]
-  ) -> (overlooked: ShareLanes, recorded: ShareLanes) {
-    (
-      ShareLanes(zip(rows, present).map { $0.missed * $1 }),
-      ShareLanes(zip(rows, present).map { $1 + (1 - $1) * $0.scoredAbsent })
-    )
+  private static func screeningShares(_ rows: [ItemRow], present: [Double]) -> ShareTriples {
+    ShareTriples(
+      ShareLanes(present), ShareLanes(zip(rows, present).map { $0.missed * $1 }),
+      ShareLanes(zip(rows, present).map { $1 + (1 - $1) * $0.scoredAbsent }))
   }
 
   /// Which items an assessor would overlook and which he would score by mistake, from one uniform each.

@@ -53,8 +53,8 @@ extension Mechanism {
   ) -> (between: Double, noise: Double) {
     if person.lastMarker == marker { return person.lastNormals }
     person.lastMarker = marker
-    random.rewind(key, rows[marker].personStream, place: person.candidate)
-    person.lastNormals = (random.normal(), random.normal())
+    person.lastNormals =
+      random.twoNormals(key, rows[marker].personStream, place: person.candidate)
     return person.lastNormals
   }
 
@@ -69,9 +69,8 @@ extension Mechanism {
     _ row: MarkerRow, _ active: UInt64, between: Double
   ) -> Double {
     var sum = row.logMedian + row.logPerPoint * (Double(items.scores(active).all) - row.atScore)
-    let logIfs = logIfs.span
-    // No branch: which items are active is what nobody can foresee.
-    for i in row.logIf { sum += active & logIfs[i].mask != 0 ? logIfs[i].log : 0 }
+    let logIfs = logIfs.span.extracting(row.logIf)
+    for i in logIfs.indices { sum += logIfs[i].log(active) }
     return sum + row.between * between
   }
 

@@ -49,12 +49,14 @@ struct RowCompiler {
         reason: "\(marker.visitSDLog) is more than the total sd_log \(total) of \(path)")
     }
     let baseline = covariate.marker ?? MarkerBaseline()
+    let correlation = baseline.correlationWith?.correlation ?? 0
     return MarkerRow(
       logMedian: log(median), logPerPoint: baseline.logPerPoint, atScore: baseline.atScore,
       logIf: try addLogIfs(baseline.logIf, path),
       between: (total * total - marker.visitSDLog * marker.visitSDLog).squareRoot(),
       within: marker.visitSDLog, partner: try partner(of: baseline, path),
-      correlation: baseline.correlationWith?.correlation ?? 0, loweredBy: marker.loweredBy,
+      correlation: correlation, own: (1 - correlation * correlation).squareRoot(),
+      loweredBy: marker.loweredBy,
       lag: M_LN2 / marker.halfLifeDays, reportedFrom: marker.reportedFrom,
       logReportedFrom: marker.reportedFrom > 0 ? log(marker.reportedFrom) + 1e-9 : -.infinity,
       personStream: .covariate(marker.name), visitStream: .visitNoise(marker.name))

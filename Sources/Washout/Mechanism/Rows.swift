@@ -49,6 +49,8 @@ struct MarkerRow: Sendable {
   /// The marker that its normals are correlated with, or -1.
   var partner: Int
   var correlation: Double
+  /// Of its own normal: the square root of 1 - correlation^2.
+  var own: Double
   var loweredBy: Double
   /// Rate of a change, 1/day.
   var lag: Double
@@ -61,7 +63,7 @@ struct MarkerRow: Sendable {
 
   /// The marker's normal, from its own before correlation and its partner's of the same place.
   @inline(__always) func correlated(_ own: Double, with other: Double) -> Double {
-    correlation * other + (1 - correlation * correlation).squareRoot() * own
+    correlation * other + self.own * own
   }
 }
 
@@ -69,6 +71,11 @@ struct MarkerRow: Sendable {
 struct LogIfRow: Sendable {
   var mask: UInt64
   var log: Double
+
+  /// What it adds when some items count; no branch, since nobody can foresee which.
+  @inline(__always) func log(_ active: UInt64) -> Double {
+    Double(bitPattern: log.bitPattern & (active & mask != 0 ? .max : 0))
+  }
 }
 
 /// A numeric score with a course of its own (pain).

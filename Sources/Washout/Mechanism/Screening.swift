@@ -12,28 +12,52 @@ extension Mechanism {
     try screen(key, random, &scratch.person, &scratch.funnel, inFull: inFull)
   }
 
-  private func screen(
+  func screen(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
     _ funnel: inout Funnel, inFull: Bool
   ) throws(SimulationError) {
     // Behind screening the generator belongs to whoever asks next.
     defer { person.isAhead = false }
     person.screened = 0
+    var pool = inFull ? PoolScores() : nil
+    let isSeated = seat(
+      key, random, &person, &funnel.failedFirst, &funnel.failedAtAll, &pool)
+    funnel.screened += Int64(person.screened)
+    if let pool { funnel.add(pool) }
+    if !isSeated { throw nobodyEligible(key, random, &person) }
+  }
+
+  /// Screens candidates until one passes, and counts in which criterion the others failed first; with a pool,
+  /// asks all of them every criterion.
+  private func seat(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
+    _ failedFirst: inout [Int64], _ failedAtAll: inout [Int64], _ pool: inout PoolScores?
+  ) -> Bool {
+    var failedFirst = failedFirst.mutableSpan
     for candidate in 0..<Self.mostCandidates {
       begin(candidate, key, random, &person)
       let failed = firstFailure(key, random, &person)
-      if inFull { askEverything(key, random, &person, &funnel) }
+      if pool != nil { pool?.add(askEverything(key, random, &person, &failedAtAll)) }
       guard let failed else {
         person.screened += 1
-        funnel.screened += 1
-        return
+        drawAhead(key, random, &person)
+        return true
       }
       guard !screening.isPreselected || screening.foundAtScreening[failed] else { continue }
       person.screened += 1
-      funnel.screened += 1
-      funnel.failedFirst[failed] += 1
+      failedFirst[failed] += 1
     }
-    throw nobodyEligible(key, random, &person)
+    return false
+  }
+
+  /// Draws what the kinetics read of whoever is seated as long as its words are at hand.
+  private func drawAhead(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) {
+    guard let covariate = screeningAhead.covariate else { return }
+    for scaling in kinetics.scalings where scaling.variable == covariate.variable {
+      _ = value(of: covariate.variable, key, random, &person)
+    }
   }
 
   private func begin(
@@ -47,11 +71,11 @@ extension Mechanism {
     person.criterionBlock = -1
     person.isAhead = true
     random.lookAhead(screeningAhead.plan, of: key, place: candidate)
-    if let (block, place) = screeningAhead.criteria {
+    if let (block, place, shares) = screeningAhead.criteria {
       person.criterionBlock = block
       let words = LaneWords(
         ahead: random.ahead + 4 * place, of: key, .criteria, place: candidate)
-      person.criterionShares = screening.shares.drawn(block: block, words, random)
+      person.criterionShares = shares.drawn(words, random)
     }
   }
 
@@ -73,13 +97,16 @@ extension Mechanism {
   /// Which of the tests that are asked first fail; nil where they are asked one by one.
   @inline(__always) private func failsAtFirst(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
-  ) -> UInt64? {
+  ) -> Int64? {
     guard !screeningHead.isEmpty else { return nil }
-    if screeningHead.readsItems { drawItems(key, random, &person) }
+    if screeningHead.readsItems {
+      takeItems(itemWords(key, random, person), key, random, &person)
+    }
     return screeningHead.failing(
-      shares: person.criterionShares, recorded: person.recorded,
-      scores: items.scores(person.recorded),
-      word: random.ahead[4 * (screeningAhead.covariate?.place ?? 0)])
+      ScreeningNumbers(
+        shares: person.criterionShares, recorded: person.recorded,
+        scores: items.scores(person.recorded),
+        uniform: random.ahead[4 * (screeningAhead.covariate?.place ?? 0)] >> 11))
   }
 
   private func firstFailure(
@@ -99,19 +126,16 @@ extension Mechanism {
     return ScreeningProgram.Test.failed(next)
   }
 
-  /// Every criterion, for the funnel's second column and the pool's score.
+  /// Counts every criterion that the candidate fails, for the funnel's second column, and says his true score.
   private func askEverything(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
-    _ funnel: inout Funnel
-  ) {
+    _ failedAtAll: inout [Int64]
+  ) -> Int64 {
     drawItems(key, random, &person)
-    let score = Int64(items.scores(person.active).all)
-    funnel.screenedInFull += 1
-    funnel.scoreSum += score
-    funnel.scoreSquareSum += score * score
     for criterion in screening.order where !passes(criterion, key, random, &person) {
-      funnel.failedAtAll[criterion] += 1
+      failedAtAll[criterion] += 1
     }
+    return Int64(items.scores(person.active).all)
   }
 
   /// Asks the candidates for this place once more, those whom sites did not refer among them.
@@ -163,6 +187,9 @@ extension Mechanism {
       let u = uniform(tests[test].variable, key, random, person)
       // A uniform of zero may be drawn anew.
       if u > 0, let answer = tests[test].isWithin(source: u) { return answer }
+    case .normalWithin:
+      random.rewind(key, covariates[tests[test].variable].stream, place: person.candidate)
+      if let answer = tests[test].isWithin(source: random.normal()) { return answer }
     case .scoreWithin:
       drawItems(key, random, &person)
       let scores = items.scores(person.recorded)
@@ -208,7 +235,7 @@ extension Mechanism {
     if person.criterionBlock != block {
       let words = LaneWords(block: block, random, of: key, .criteria, place: person.candidate)
       person.criterionBlock = block
-      person.criterionShares = screening.shares.drawn(block: block, words, random)
+      person.criterionShares = screening.shares[block].drawn(words, random)
     }
     return person.criterionShares
   }
@@ -223,8 +250,14 @@ extension Mechanism {
   private func drawItemsAnew(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
   ) {
+    takeItems(itemWords(key, random, person), key, random, &person)
+  }
+
+  @inline(__always) private func takeItems(
+    _ words: LaneWords, _ key: SubjectKey, _ random: borrowing RandomSource,
+    _ person: inout Person
+  ) {
     person.itemsAreKnown = true
-    let words = itemWords(key, random, person)
     (person.active, person.recorded) =
       screeningCorrelation > 0
       ? items.drawCandidate(
@@ -281,6 +314,8 @@ extension Mechanism {
       let place = personAhead.covariates[variable]
       if hasPersonAhead && place >= 0 {
         random.rewind(key, row.stream, ahead: place)
+      } else if person.isAhead, let ahead = screeningAhead.covariate, ahead.variable == variable {
+        random.rewind(key, row.stream, place: person.candidate, ahead: ahead.place)
       } else {
         random.rewind(key, row.stream, place: row.isScreened ? person.candidate : 0)
       }
@@ -296,5 +331,26 @@ extension Mechanism {
     case 1: return Double(items.scores(person.recorded).clinical)
     default: return markerAtScreening(score - 2, key, random, &person)
     }
+  }
+}
+
+/// True scores of candidates who are asked every criterion.
+private struct PoolScores {
+  var people: Int64 = 0
+  var sum: Int64 = 0
+  var squareSum: Int64 = 0
+
+  mutating func add(_ score: Int64) {
+    people += 1
+    sum += score
+    squareSum += score * score
+  }
+}
+
+extension Funnel {
+  fileprivate mutating func add(_ pool: PoolScores) {
+    screenedInFull += pool.people
+    scoreSum += pool.sum
+    scoreSquareSum += pool.squareSum
   }
 }

@@ -16,8 +16,8 @@ struct ScreeningAhead: Sendable {
   private(set) var plan = BlockPlan()
   /// Where the first block of a covariate that is read off its uniform stands in the plan, and which.
   private(set) var covariate: (variable: Int, place: Int)?
-  /// Where a block of sixteen criteria stands, and which.
-  private(set) var criteria: (block: Int, place: Int)?
+  /// Where a block of sixteen criteria stands, which, and their shares.
+  private(set) var criteria: (block: Int, place: Int, shares: ShareBlock)?
   /// Where the blocks of items begin.
   private(set) var items: Int?
 
@@ -26,17 +26,18 @@ struct ScreeningAhead: Sendable {
     let itemBlocks = (count + 15) / 16
     for criterion in screening.order {
       for test in screening.criteria[criterion].tests.reversed() {
-        guard add(screening.tests[test], covariates, itemBlocks) else { return }
+        guard add(screening.tests[test], screening, covariates, itemBlocks) else { return }
       }
     }
   }
 
   /// Whether the plan holds what a test needs.
   private mutating func add(
-    _ test: ScreeningProgram.Test, _ covariates: [CovariateRow], _ itemBlocks: Int
+    _ test: ScreeningProgram.Test, _ screening: ScreeningProgram, _ covariates: [CovariateRow],
+    _ itemBlocks: Int
   ) -> Bool {
     switch test.kind {
-    case .within, .markerWithin, .severeItem: return false
+    case .within, .normalWithin, .markerWithin, .severeItem: return false
     case .scoreWithin, .anyItem: return addItems(itemBlocks)
     case .uniformWithin:
       if covariate?.variable == test.variable { return true }
@@ -48,7 +49,7 @@ struct ScreeningAhead: Sendable {
       let block = test.block
       if criteria?.block == block { return true }
       guard criteria == nil, let place = plan.add(.criteria, block: block) else { return false }
-      criteria = (block, place)
+      criteria = (block, place, screening.shares[block])
       return true
     }
   }
@@ -56,7 +57,7 @@ struct ScreeningAhead: Sendable {
   /// Whether what a test needs is looked at ahead.
   func holds(_ test: ScreeningProgram.Test) -> Bool {
     switch test.kind {
-    case .within, .markerWithin, .severeItem, .shares: false
+    case .within, .normalWithin, .markerWithin, .severeItem, .shares: false
     case .scoreWithin, .anyItem: items != nil
     case .uniformWithin: covariate?.variable == test.variable
     case .share: criteria?.block == test.block

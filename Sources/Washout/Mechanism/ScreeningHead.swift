@@ -5,28 +5,25 @@ internal import WashoutNumerics
 /// Asked one after the other, most of them end screening for a share of candidates that nobody can foresee;
 /// answered together from words that are at hand, only the first that fails decides.
 struct ScreeningHead: Sendable {
-  /// Questions by what they are about.
-  private var aboutShares: [ScreeningQuestion] = []
-  private var aboutItems: [ScreeningQuestion] = []
-  private var aboutScore: [ScreeningQuestion] = []
-  private var aboutClinical: [ScreeningQuestion] = []
-  private var aboutUniform: [ScreeningQuestion] = []
+  private var questions: [ScreeningQuestion] = []
   /// Element i: how screening ends for whoever fails question i and none before it.
   private(set) var failures: [Int] = []
-  /// Uniforms for which rounding may decide a question by yes that is answered by no here; with its bit.
+  /// Uniforms for which rounding may decide a question by yes that is answered by no here.
   private var doubts: [ScreeningQuestion] = []
+  /// The bits of all doubts.
+  private var doubtful: Int64 = 0
   /// Where screening goes on for whoever fails none of them.
   private(set) var next: Int
+  /// Whether a question is about items.
+  private(set) var readsItems = false
 
   /// Whether there is no question.
   var isEmpty: Bool { failures.isEmpty }
-  /// Whether a question is about items.
-  var readsItems: Bool { !aboutItems.isEmpty || !aboutScore.isEmpty || !aboutClinical.isEmpty }
 
   /// The longest run of tests from the first one on whose words are looked at ahead.
   init(_ screening: ScreeningProgram, _ ahead: ScreeningAhead, covariates: Int) {
     next = screening.entry
-    while next >= 0, failures.count < 64, let step = Self.step(screening.tests[next]),
+    while next >= 0, failures.count < 63, let step = Self.step(screening.tests[next]),
       ahead.holds(screening.tests[next]),
       add(screening.tests[next], expected: step.expected, covariates: covariates)
     {
@@ -40,20 +37,17 @@ struct ScreeningHead: Sendable {
   private mutating func add(
     _ test: ScreeningProgram.Test, expected: Bool, covariates: Int
   ) -> Bool {
-    guard let asked = ScreeningQuestion(test, bit: 1 << UInt64(failures.count)) else {
-      return false
-    }
-    let question = expected ? asked : asked.opposite
-    switch test.kind {
-    case .share: aboutShares.append(question)
-    case .anyItem: aboutItems.append(question)
-    case .scoreWithin where test.variable == covariates: aboutScore.append(question)
-    case .scoreWithin: aboutClinical.append(question)
-    default:
+    guard
+      let asked = ScreeningQuestion(test, covariates, bit: 1 << Int64(failures.count))
+    else { return false }
+    if asked.source == .uniform {
       guard expected else { return false }
-      aboutUniform.append(question)
-      doubts.append(question.closeTo(test))
+      doubts.append(asked.closeTo(test))
+      doubtful |= asked.bit
     }
+    readsItems = readsItems || asked.source.isOfItems
+    guard let question = expected ? asked : asked.opposite else { return false }
+    questions.append(question)
     return true
   }
 
@@ -67,94 +61,140 @@ struct ScreeningHead: Sendable {
 
   /// Bit i: question i is answered by no; nil where the uniform of a covariate leaves one in doubt.
   ///
-  /// By criteria whose shares are true, items as recorded with their points, and the covariate's word.
-  @inline(__always) func failing(
-    shares: UInt64, recorded: UInt64, scores: (all: Int32, clinical: Int32), word: UInt64
-  ) -> UInt64? {
-    // A uniform of zero is drawn anew.
-    let uniform = word >> 11
-    guard uniform > 0 else { return nil }
-    let failing =
-      Self.no(aboutShares.span, shares) | Self.no(aboutItems.span, recorded)
-      | Self.no(aboutScore.span, UInt64(bitPattern: Int64(scores.all)))
-      | Self.no(aboutClinical.span, UInt64(bitPattern: Int64(scores.clinical)))
-      | Self.no(aboutUniform.span, uniform)
-    let doubts = doubts.span
-    for i in doubts.indices where failing & doubts[i].bit != 0 {
-      if doubts[i].no(uniform) == 0 { return nil }
+  /// By the numbers that questions are about.
+  @inline(__always) func failing(_ numbers: ScreeningNumbers) -> Int64? {
+    let questions = questions.span
+    let values = numbers.all.span
+    var failing: Int64 = 0
+    for i in questions.indices {
+      // A source is one of eight.
+      let value = values[unchecked: Int(questions[i].source.rawValue & 7)]
+      failing |= questions[i].no(value)
     }
-    return failing
+    return failing & doubtful != 0 && isInDoubt(failing, numbers.uniform) ? nil : failing
   }
 
-  /// The bits of those questions about a value whose answer is no.
-  @inline(__always) private static func no(
-    _ questions: Span<ScreeningQuestion>, _ value: UInt64
-  ) -> UInt64 {
-    var failing: UInt64 = 0
-    for i in questions.indices { failing |= questions[i].no(value) }
-    return failing
+  private func isInDoubt(_ failing: Int64, _ uniform: Int64) -> Bool {
+    // A uniform of zero is drawn anew.
+    uniform == 0 || doubts.contains { failing & $0.bit != 0 && $0.no(uniform) == 0 }
   }
 }
 
-/// Whether some bits of a number, or the number itself, lie in a range that may go around the largest one.
-struct ScreeningQuestion: Sendable {
-  /// Its place among the questions.
-  let bit: UInt64
-  private let mask: UInt64
-  private let first: UInt64
-  private let last: UInt64
+/// What the first questions are about: criteria whose shares are true, items as recorded, their points, and a
+/// uniform times 2^53.
+struct ScreeningNumbers: Sendable {
+  enum Source: UInt8, Sendable {
+    case shares, recorded, score, clinicalScore, uniform
 
-  private init(_ bit: UInt64, mask: UInt64 = .max, _ first: UInt64, through last: UInt64) {
+    var isOfItems: Bool { self != .shares && self != .uniform }
+  }
+
+  /// Element `source`.
+  fileprivate var all: InlineArray<8, Int64>
+
+  /// All of them.
+  @inline(__always) init(
+    shares: UInt64, recorded: UInt64, scores: (all: Int32, clinical: Int32), uniform: UInt64
+  ) {
+    all = [
+      Int64(bitPattern: shares), Int64(bitPattern: recorded), Int64(scores.all),
+      Int64(scores.clinical), Int64(bitPattern: uniform), 0, 0, 0,
+    ]
+  }
+
+  /// The uniform times 2^53.
+  fileprivate var uniform: Int64 { all[4] }
+}
+
+/// Whether some bits of a number, or the number itself, lie in a range.
+struct ScreeningQuestion: Sendable {
+  typealias Source = ScreeningNumbers.Source
+
+  /// What the number is.
+  let source: Source
+  /// Its place among the questions.
+  let bit: Int64
+  private let mask: Int64
+  /// Far from the ends of what a number can be, so that no difference overflows.
+  private let first: Int64
+  private let last: Int64
+
+  private init(_ source: Source, _ bit: Int64, _ first: Int64, through last: Int64) {
+    self.source = source
     self.bit = bit
-    self.mask = mask
+    mask = -1
     self.first = first
     self.last = last
   }
 
-  /// The question's bit where the answer is no.
-  @inline(__always) func no(_ value: UInt64) -> UInt64 {
-    (value & mask) &- first > last &- first ? bit : 0
+  /// Whether one of some bits is set; nil where the highest is among them, since bits are a number here.
+  private init?(_ source: Source, _ bit: Int64, anyOf bits: UInt64) {
+    guard bits >> 62 == 0 else { return nil }
+    self.source = source
+    self.bit = bit
+    mask = Int64(bits)
+    first = 1
+    last = .max
   }
 
-  /// The question whose answer is yes where this one's is no.
-  var opposite: ScreeningQuestion {
-    ScreeningQuestion(bit, mask: mask, last &+ 1, through: first &- 1)
+  /// The question's bit where the answer is no: the sign of either distance from the range, since nobody can
+  /// foresee a branch.
+  @inline(__always) func no(_ number: Int64) -> Int64 {
+    let value = number & mask
+    return bit & (((value &- first) | (last &- value)) &>> 63)
+  }
+
+  /// The question whether none of the bits is set; nil of a question that is not about bits.
+  var opposite: ScreeningQuestion? {
+    guard mask >= 0 else { return nil }
+    return ScreeningQuestion(noneOf: self)
+  }
+
+  private init(noneOf other: ScreeningQuestion) {
+    source = other.source
+    bit = other.bit
+    mask = other.mask
+    first = 0
+    last = 0
   }
 }
 
 extension ScreeningQuestion {
   /// What a test asks; nil where it takes more than one range.
-  init?(_ test: ScreeningProgram.Test, bit: UInt64) {
+  init?(_ test: ScreeningProgram.Test, _ covariates: Int, bit: Int64) {
     switch test.kind {
-    case .share, .anyItem: self.init(bit, mask: test.mask, 1, through: .max)
+    case .share: self.init(.shares, bit, anyOf: test.mask)
+    case .anyItem: self.init(.recorded, bit, anyOf: test.mask)
     case .scoreWithin:
       let limits = Double(Int32.min)...Double(Int32.max)
       let lower = max(test.lower, limits.lowerBound).rounded(.up)
       let upper = min(test.upper, limits.upperBound).rounded(.down)
       guard lower <= upper else { return nil }
       self.init(
-        bit, UInt64(bitPattern: Int64(lower)), through: UInt64(bitPattern: Int64(upper)))
+        test.variable == covariates ? .score : .clinicalScore, bit,
+        Int64(lower), through: Int64(upper))
     case .uniformWithin:
       guard test.sourceLower <= test.sourceUpper else { return nil }
-      let lower = Self.units(test.sourceLower + Self.margin)
+      // Of zero, which is drawn anew, the answer is no.
+      let lower = max(Self.units(test.sourceLower + Self.margin), 1)
       let upper = Self.units(test.sourceUpper - Self.margin)
       guard lower < upper else { return nil }
-      self.init(bit, lower, through: upper)
-    case .within, .markerWithin, .severeItem, .shares: return nil
+      self.init(.uniform, bit, lower, through: upper)
+    case .within, .normalWithin, .markerWithin, .severeItem, .shares: return nil
     }
   }
 
   /// Whether a uniform, times 2^53, lies within a test's bounds or so close to them that rounding may decide.
   func closeTo(_ test: ScreeningProgram.Test) -> ScreeningQuestion {
     ScreeningQuestion(
-      bit, Self.units(test.sourceLower - Self.margin),
+      .uniform, bit, Self.units(test.sourceLower - Self.margin),
       through: Self.units(test.sourceUpper + Self.margin))
   }
 
   /// Twice what a test itself takes for close.
   private static let margin = 2e-9
 
-  private static func units(_ uniform: Double) -> UInt64 {
-    UInt64(min(max(uniform, 0), 1) * 0x1p53)
+  private static func units(_ uniform: Double) -> Int64 {
+    Int64(min(max(uniform, 0), 1) * 0x1p53)
   }
 }

@@ -14,7 +14,7 @@ struct ScreeningProgram: Sendable {
     var lower = -Double.infinity
     var upper = Double.infinity
     /// The same bounds on what the value follows from: the uniform of a limited normal, whose quantile is
-    /// dear, or the logarithm of a marker.
+    /// dear, the normal of a log-normal, or the logarithm of a marker.
     var sourceLower = -Double.infinity
     var sourceUpper = Double.infinity
     /// Chance and stream of an item.
@@ -45,8 +45,9 @@ struct ScreeningProgram: Sendable {
   enum Kind: UInt8, Sendable {
     /// A value lies within bounds.
     case within
-    /// The same of a value that follows from a uniform.
+    /// The same of a value that follows from a uniform, or from a standard normal.
     case uniformWithin
+    case normalWithin
     /// Of the instrument's sum (score 0) or its clinical part (1).
     case scoreWithin
     /// Of a marker.
@@ -60,8 +61,8 @@ struct ScreeningProgram: Sendable {
 
   /// Every test of every criterion.
   private(set) var tests: [Test] = []
-  /// The shares of criteria, 0 where there is none.
-  let shares: ShareLanes
+  /// The shares of criteria, 0 where there is none, sixteen a block.
+  let shares: [ShareBlock]
   /// Where screening begins.
   private(set) var entry = Test.passesAll
   /// The tests as candidates meet them.
@@ -120,14 +121,17 @@ struct ScreeningProgram: Sendable {
     return try compile(rule, next, names, path)
   }
 
-  private static func shares(_ eligibility: Eligibility) throws(SimulationError) -> ShareLanes {
+  private static func shares(
+    _ eligibility: Eligibility
+  ) throws(SimulationError) -> [ShareBlock] {
     var shares = Array(repeating: 0.0, count: 64)
     for criterion in eligibility.criteria {
       guard let share = criterion.share else { continue }
       let path = "eligibility.\(criterion.kind.rawValue).\(criterion.id)"
       shares[try lane(of: criterion, path)] = share
     }
-    return ShareLanes(shares)
+    let lanes = ShareLanes(shares)
+    return (0..<4).map { lanes.block($0) }
   }
 
   /// In has uniform n - 1, En uniform 31 + n: a criterion's number in the protocol is permanent.
@@ -220,6 +224,9 @@ extension ScreeningProgram.Test {
   /// The same of a value that rises with its uniform and is dearer than it.
   private mutating func readOffUniform(_ distribution: Distribution) {
     switch distribution.shape {
+    case .lognormal(let median, let sdLog) where sdLog > 0.01:
+      readOffNormal(median, sdLog)
+      return
     case .normal(_, let sd, let low, let high) where sd > 0 && (low.isFinite || high.isFinite):
       sourceLower = distribution.cdf(lower)
     case .categorical(let values, _) where values == values.sorted():
@@ -228,6 +235,14 @@ extension ScreeningProgram.Test {
     }
     kind = .uniformWithin
     sourceUpper = distribution.cdf(upper)
+  }
+
+  /// The same of exp(ln(median) + sdLog z) by its z; with a small sdLog rounding would count for more than is
+  /// taken for close.
+  private mutating func readOffNormal(_ median: Double, _ sdLog: Double) {
+    kind = .normalWithin
+    sourceLower = lower > 0 ? log(lower / median) / sdLog : -.infinity
+    sourceUpper = upper > 0 ? log(upper / median) / sdLog : -.infinity
   }
 
   /// Whether the variable lies within its bounds, seen from what it follows from; nil close to a bound,
