@@ -95,20 +95,19 @@ struct ShareLaneTests {
         let key = SubjectKey(replicate: 2, subject: UInt64(count))
         // One share ends where the uniform does, so that the bits that follow have to be looked up.
         let tie = Int(place) % count
-        let u = uniform(tie, random, of: key, place: place)
-        let three = (0..<3).map { i in
-          ShareLanes(
-            (0..<count).map { n in
-              n == tie && i == Int(place) % 3
-                ? Double(u + place % 2) * 0x1p-53 : Double((n + i) * 29 % 64) / 64 + 0.003
-            })
+        let tied = Int(place) % 3
+        let limit = Double(uniform(tie, random, of: key, place: place) + place % 2) * 0x1p-53
+        var three: [ShareLanes] = []
+        for i in 0..<3 {
+          var shares: [Double] = (0..<count).map { Double(($0 + i) * 29 % 64) / 64 + 0.003 }
+          if i == tied { shares[tie] = limit }
+          three.append(ShareLanes(shares))
         }
         let words = LaneWords(count, random, of: key, stream, place: place)
         let triples = ShareTriples(three[0], three[1], three[2]).drawn(words, random)
         let alone = three.map { drawn($0, random, of: key, place: place) }
-        #expect(
-          triples.first == alone[0] && triples.second == alone[1] && triples.third == alone[2])
-        let below = alone[Int(place) % 3] >> UInt64(tie) & 1
+        #expect([triples.first, triples.second, triples.third] == alone)
+        let below = alone[tied] >> UInt64(tie) & 1
         #expect(below == place % 2)
         settled += Int(below)
       }
