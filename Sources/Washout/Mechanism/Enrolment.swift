@@ -20,10 +20,11 @@ extension Mechanism {
     readAssumed(&scratch, into: &record)
     guard followsNoEffect else { return }
     beginWithoutEffect(&scratch)
-    for variant in variants.indices.reversed() {
-      runDisease(key, random, &scratch, variant: variant)
-      compareCourses(&scratch)
-      if !scratch.shared.isSame { observeCourse(key, random, &scratch, variant: variant) }
+    if !scratch.shared.isSame {
+      for variant in variants.indices.reversed() {
+        runDisease(key, random, &scratch, variant: variant)
+        observeCourse(key, random, &scratch, variant: variant)
+      }
     }
     readWithoutEffect(&scratch, into: &record)
   }
@@ -41,17 +42,14 @@ extension Mechanism {
     read(&scratch, into: &record.assumed)
   }
 
-  /// Makes the same person ready for a drug that does nothing.
+  /// Makes the same person ready for a drug that does nothing, unless he would fare the same: nearly half of all
+  /// people do, and are followed once.
   func beginWithoutEffect(_ scratch: inout MechanismScratch) {
+    scratch.shared.isSame =
+      variants.count == 1 && !needsNumericScores && scratch.drugChangesNothing
+    if scratch.shared.isSame { return }
     scratch.kinetics.maximumEffect = 0
     scratch.setAside()
-  }
-
-  /// Notes whether a person on a drug that does nothing has the same flares, and the same times with each
-  /// item: nearly half of all people do, and are recorded once.
-  func compareCourses(_ scratch: inout MechanismScratch) {
-    scratch.shared.isSame =
-      variants.count == 1 && !needsNumericScores && scratch.hasCourseOnceMore
   }
 
   /// Records a person on a drug that does nothing; both courses are recorded then.

@@ -48,9 +48,12 @@ extension Mechanism {
     var slab = 0
     while flareMeasure.reaches(slab, below: bound) {
       let row = flareMeasure.slabs[slab]
+      let first = flaresAhead.words(source, slab, key, random)
+      defer { slab += 1 }
+      guard row.mayHold(first, below: bound) else { continue }
       flareMeasure.visit(
-        row, flaresAhead.words(source, slab, key, random), low: row.low(below: bound),
-        .flares(source: source, slab: slab), key, random, below: bound, by: flareMeasure.horizon
+        row, first, .flares(source: source, slab: slab), key, random, below: bound,
+        by: flareMeasure.horizon
       ) { point in
         let height = point.day > therapyDay ? hazard * changed : hazard
         if point.mark < height {
@@ -59,7 +62,6 @@ extension Mechanism {
         }
         return false
       }
-      slab += 1
     }
   }
 

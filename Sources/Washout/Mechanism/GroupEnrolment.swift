@@ -63,8 +63,9 @@ extension Mechanism {
     guard followsNoEffect else { return }
     for i in all { beginWithoutEffect(&people[i]) }
     for variant in variants.indices.reversed() {
-      for i in all { runDisease(first.later(i), random, &people[i], variant: variant) }
-      for i in all { compareCourses(&people[i]) }
+      for i in all where !people[i].shared.isSame {
+        runDisease(first.later(i), random, &people[i], variant: variant)
+      }
       for i in all where !people[i].shared.isSame {
         observeCourse(first.later(i), random, &people[i], variant: variant)
       }

@@ -9,22 +9,18 @@ extension Mechanism {
   ) {
     let active = scratch.person.active
     var brought: UInt64 = 0
-    var most = active.nonzeroBitCount
-    for flare in scratch.flares {
-      brought |= flare.items
-      most += flare.items.nonzeroBitCount
-    }
-    if !scratch.shared.isSecondOfTwo { scratch.clearing.removeAll() }
-    scratch.clearing.fill(
-      active | brought, clearing, key, random, changesTherapy: therapyDay < calendar.horizon,
-      hasEffect: scratch.kinetics.maximumEffect > 0, isDriven: scratch.kinetics.isDriven)
-    scratch.keepEpisodes(therapyDay: therapyDay)
-    guard most > 0 else { return }
+    for flare in scratch.flares { brought |= flare.items }
     let course = ClearingCourse(
-      key: key, therapyDay: therapyDay, changesTherapy: therapyDay < calendar.horizon)
+      key: key, therapyDay: therapyDay, hasEffect: scratch.kinetics.maximumEffect > 0,
+      table: clearing.table(
+        isDriven: scratch.kinetics.isDriven, changesTherapy: therapyDay < calendar.horizon))
+    if !scratch.shared.isSecondOfTwo { scratch.clearing.removeAll() }
+    scratch.clearing.fill(active | brought, clearing, course, random)
+    scratch.keepEpisodes(therapyDay: therapyDay)
+    guard active | brought != 0 else { return }
     append(
-      most, active: active, scratch.flares, course, random, scratch.clearing, scratch.kinetics,
-      scratch.shared.episodes, to: &scratch.episodes)
+      active, scratch.flares, course, random, scratch.clearing.words, scratch.kinetics,
+      scratch.shared.episodes, isKnown: scratch.shared.knowsEpisodes, to: &scratch.episodes)
   }
 
   /// Adds the times of the items that are active at screening, then those of the items that each flare brings.
@@ -32,34 +28,51 @@ extension Mechanism {
   /// What is known of the course before begins with the same items; when an item clears by itself that becomes
   /// active on the same day is read off it.
   private func append(
-    _ most: Int, active: UInt64, _ flares: [Flare], _ course: ClearingCourse,
-    _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics,
-    _ known: [Episode], to episodes: inout [Episode]
+    _ active: UInt64, _ flares: [Flare], _ course: ClearingCourse,
+    _ random: borrowing RandomSource, _ words: [UInt64], _ kinetics: Kinetics,
+    _ known: [Episode], isKnown: Bool, to episodes: inout [Episode]
   ) {
-    episodes.append(addingCapacity: most) { episodes in
-      let known = known.span
-      let hasEffect = kinetics.maximumEffect > 0
+    precondition(words.count == 4 * clearing.mostSlabs, "scratch of another mechanism")
+    // No item begins twice on one day.
+    episodes.append(addingCapacity: items.rows.count * (1 + flares.count)) { episodes in
+      let known = known.span.extracting(first: isKnown ? known.count : 0)
+      let (items, slabs, words) = (clearing.items.span, clearing.slabs.span, words.span)
       var place = 0
+      if !course.hasEffect { Self.appendActive(known, &place, to: &episodes) }
+      var begins = place > 0 ? 0 : active
       var start = -Double.infinity
-      var begins = active
       for next in 0...flares.count {
+        let from = max(start, clearingMeasure.start)
         while begins != 0 {
-          let item = begins.trailingZeroBitCount
+          let number = begins.trailingZeroBitCount
           begins &= begins &- 1
+          let item = items[course.table.item &+ number]
           let alone =
-            Self.clearsAlone(item, from: start, known, &place)
-            ?? clearingAlone(item, after: start, course, random, words)
-          let isAdded = hasEffect && clearing.added(item, isDriven: kinetics.isDriven).slabs > 0
+            Self.clearsAlone(number, from: start, known, &place)
+            ?? clearingAlone(item, slabs, words, after: from, course, random)
           let end =
-            isAdded
-            ? clearingWithDrug(item, after: start, before: alone, course, random, words, kinetics)
+            course.hasEffect && item.firstAdded < item.end
+            ? clearingWithDrug(
+              item, slabs, words, after: from, before: alone, course, random, kinetics)
             : alone
-          episodes.append(Episode(item: item, start: start, end: end, endAlone: alone))
+          episodes.append(Episode(item: number, start: start, end: end, endAlone: alone))
         }
         guard next < flares.count else { break }
         start = flares[next].day
         begins = flares[next].items & ~Self.lasting(after: start, episodes)
       }
+    }
+  }
+
+  /// Adds the times of the items that are active at screening, which no drug ends, where they are known.
+  @inline(__always) private static func appendActive(
+    _ known: Span<Episode>, _ place: inout Int, to episodes: inout OutputSpan<Episode>
+  ) {
+    while place < known.count {
+      let (item, start, end) = (known[place].item, known[place].start, known[place].endAlone)
+      guard start == -.infinity else { break }
+      episodes.append(Episode(item: item, start: start, end: end, endAlone: end))
+      place &+= 1
     }
   }
 
@@ -90,59 +103,6 @@ extension Mechanism {
     return nil
   }
 
-  /// When an item that is active just after `start` would clear by itself; infinity if not before the
-  /// horizon.
-  @inline(__always) private func clearingAlone(
-    _ item: Int, after start: Double, _ course: ClearingCourse,
-    _ random: borrowing RandomSource, _ words: ClearingWords
-  ) -> Double {
-    let before = clearing.alone(item, changes: false).rate
-    let hazard = clearing.alone(item, changes: course.changesTherapy)
-    return firstPoint(
-      hazard, below: hazard.rate, course.key, random, words, after: start, before: .infinity
-    ) { day, mark in
-      mark < (day > course.therapyDay ? hazard.rate : before)
-    }
-  }
-
-  /// The same with what the drug adds.
-  @inline(__always) private func clearingWithDrug(
-    _ item: Int, after start: Double, before alone: Double, _ course: ClearingCourse,
-    _ random: borrowing RandomSource, _ words: ClearingWords, _ kinetics: Kinetics
-  ) -> Double {
-    let hazard = clearing.added(item, isDriven: kinetics.isDriven)
-    return firstPoint(
-      hazard, below: hazard.rate * kinetics.maximumEffect, course.key, random, words,
-      after: start, before: alone
-    ) { day, mark in
-      kinetics.isAbove(mark, ofFull: hazard.rate, day)
-    }
-  }
-
-  /// The first point of a hazard that fires after `start` and before `best`; else `best`.
-  @inline(__always) private func firstPoint(
-    _ hazard: ClearingHazard, below bound: Double, _ key: SubjectKey,
-    _ random: borrowing RandomSource, _ words: ClearingWords, after start: Double,
-    before best: Double, _ fires: (_ day: Double, _ mark: Double) -> Bool
-  ) -> Double {
-    let start = max(start, clearingMeasure.start)
-    var best = best
-    for slab in 0..<hazard.slabs {
-      let row = clearing.slabs.span[hazard.firstSlab &+ slab]
-      let latest = min(best, clearingMeasure.horizon)
-      clearingMeasure.visit(
-        row.slab, words.first(hazard, slab: slab), low: row.low, hazard.stream.advanced(by: slab),
-        key, random, below: bound, by: latest
-      ) { point in
-        guard point.day < best else { return true }
-        guard point.day > start && fires(point.day, point.mark) else { return false }
-        best = point.day
-        return true
-      }
-    }
-    return best
-  }
-
   /// Items active at any moment of (day - recall, day].
   @inline(__always) package func countedItems(at day: Double, _ episodes: [Episode]) -> UInt64 {
     countedItems(at: day, episodes.span)
@@ -168,11 +128,4 @@ extension Mechanism {
     }
     return mask
   }
-}
-
-/// One course as items see it.
-private struct ClearingCourse {
-  let key: SubjectKey
-  let therapyDay: Double
-  let changesTherapy: Bool
 }

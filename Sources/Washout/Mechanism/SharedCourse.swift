@@ -6,6 +6,7 @@ struct SharedCourse: Sendable {
   fileprivate var flares: [Flare] = []
   /// Times of items in the person's last course, if therapy changes on the same day in the one that follows.
   fileprivate(set) var episodes: [Episode] = []
+  fileprivate(set) var knowsEpisodes = false
   fileprivate var therapyDay = -Double.infinity
   /// Flares that the assumed drug keeps away, without their marks.
   var suppressed: [Flare] = []
@@ -57,34 +58,19 @@ extension MechanismScratch {
   /// Makes room for the times of items, and keeps those of the course before where an item that becomes active
   /// on the same day clears by itself when it did there.
   mutating func keepEpisodes(therapyDay: Double) {
-    if shared.isOpen {
-      swap(&episodes, &shared.episodes)
-      if therapyDay != shared.therapyDay { shared.episodes.makeEmpty() }
-      shared.therapyDay = therapyDay
-    } else {
-      shared.episodes.makeEmpty()
-    }
+    shared.knowsEpisodes = shared.isOpen && therapyDay == shared.therapyDay
+    shared.therapyDay = therapyDay
+    if shared.knowsEpisodes { swap(&episodes, &shared.episodes) }
     episodes.makeEmpty()
   }
 
-  /// Whether flares and items are those that were set aside.
-  @inline(__always) var hasCourseOnceMore: Bool {
-    Self.areSame(flares.span, shared.flares.span)
-      && Self.areSame(episodes.span, shared.episodes.span)
-  }
-
-  private static func areSame(_ flares: Span<Flare>, _ others: Span<Flare>) -> Bool {
-    guard flares.count == others.count else { return false }
-    for i in flares.indices where flares[i].place != others[i].place { return false }
-    return true
-  }
-
-  private static func areSame(_ episodes: Span<Episode>, _ others: Span<Episode>) -> Bool {
-    guard episodes.count == others.count else { return false }
-    for i in episodes.indices {
-      let (one, other) = (episodes[i], others[i])
-      if one.item != other.item || one.start != other.start || one.end != other.end { return false }
-    }
-    return true
+  /// Whether the course on the assumed drug is that of a drug without effect: it kept no flare away, and cleared
+  /// no item before its time.
+  @inline(__always) var drugChangesNothing: Bool {
+    guard shared.isOpen && shared.sharesFlares && shared.suppressed.isEmpty else { return false }
+    let episodes = episodes.span
+    var isChanged = false
+    for i in episodes.indices { isChanged = isChanged || episodes[i].end != episodes[i].endAlone }
+    return !isChanged
   }
 }

@@ -8,10 +8,10 @@ struct Slab: Sendable {
   let height: Double
   /// Days between points.
   let meanGap: Double
-  /// A first word above this puts the first point behind the horizon, rounding included.
+  /// A first word above twice this puts the first point behind the horizon, rounding included.
   private let lastGap: UInt64
   /// P(the first two gaps end behind the horizon) as the product of what their words leave of 2^64: one below
-  /// this puts the second point there.
+  /// twice this puts the second point there.
   private let leastProduct: UInt64
 
   /// A slab of a measure that lasts a number of days.
@@ -19,29 +19,38 @@ struct Slab: Sendable {
     self.lower = lower
     self.height = height
     self.meanGap = meanGap
-    lastGap = Self.word(-expm1(-days / meanGap) + 1e-12)
-    leastProduct = Self.word(exp(-days / meanGap) - 1e-12)
+    lastGap = Self.halfWord(-expm1(-days / meanGap) + 1e-12)
+    leastProduct = Self.halfWord(exp(-days / meanGap) - 1e-12)
   }
 
-  /// The word of a share, to 12 digits.
-  private static func word(_ share: Double) -> UInt64 {
-    share >= 1 ? .max : UInt64(max(share, 0) * 0x1p64)
+  /// Half the word of a share, to 12 digits.
+  private static func halfWord(_ share: Double) -> UInt64 {
+    share >= 1 ? .max >> 1 : UInt64(max(share, 0) * 0x1p63)
   }
 
-  /// No point lies below a bound whose second word is above this.
-  func low(below bound: Double) -> UInt64 { Self.word((bound - lower) / height + 1e-12) }
+  /// No point lies below a bound whose second word is above twice this.
+  func low(below bound: Double) -> UInt64 { Self.halfWord((bound - lower) / height + 1e-12) }
 
   /// Whether a point below a bound may come before the horizon, seen from words alone: the first is low enough,
   /// or the second comes in time; most slabs of a short course hold none.
   ///
-  /// Nobody can foresee the answers: one branch on the signs of all of them costs less than one on each.
-  @inline(__always) func mayHold(_ first: SlabWords, low: UInt64) -> Bool {
+  /// 1 if it may, 0 if not. Nobody can foresee the answers: one branch on the signs of all of them costs less than
+  /// one on each.
+  @inline(__always) func mayHold(_ first: SlabWords, low: UInt64) -> UInt64 {
+    mayHold(first, isHigh: low &- first.words.1 >> 1)
+  }
+
+  /// The same where nobody knows the bound before.
+  @inline(__always) func mayHold(_ first: SlabWords, below bound: Double) -> Bool {
+    mayHold(first, isHigh: mark(first.words.1) < bound ? 0 : .max) != 0
+  }
+
+  @inline(__always) private func mayHold(_ first: SlabWords, isHigh: UInt64) -> UInt64 {
     let words = first.words
     let product = (~words.0).multipliedFullWidth(by: ~words.2).high
-    let isLate = lastGap >> 1 &- words.0 >> 1
-    let isHigh = low >> 1 &- words.1 >> 1
-    let isFollowedLate = product >> 1 &- leastProduct >> 1
-    return (isLate | isHigh & isFollowedLate) >> 63 == 0
+    let isLate = lastGap &- words.0 >> 1
+    let isFollowedLate = product >> 1 &- leastProduct
+    return ~(isLate | isHigh & isFollowedLate) >> 63
   }
 }
 
@@ -65,19 +74,17 @@ extension SlabbedMeasure {
   /// is the last that is asked for.
   ///
   /// A point above the bound cannot fire: the logarithm of the gap before it is taken only where the day of a
-  /// later point is needed. `low` is the slab's for the bound.
+  /// later point is needed.
   @inline(__always) func visit(
-    _ slab: Slab, _ first: SlabWords, low: UInt64, _ stream: Stream, _ key: SubjectKey,
+    _ slab: Slab, _ first: SlabWords, _ stream: Stream, _ key: SubjectKey,
     _ random: borrowing RandomSource, below bound: Double, by latest: Double,
     _ isLast: (SlabPoint) -> Bool
   ) {
-    guard slab.mayHold(first, low: low) else { return }
     let gaps = (RandomSource.uniform(of: first.words.0), RandomSource.uniform(of: first.words.2))
     let marks = (slab.mark(first.words.1), slab.mark(first.words.3))
     var day = start
     // Uniforms of gaps behind `day` that have not been added to it; 0 where there is none.
     var open = (0.0, 0.0)
-    guard latest >= horizon || slab.isSoon(open, gaps.0, within: latest - day) else { return }
     if marks.0 < bound {
       day -= slab.meanGap * log1p(-gaps.0)
       if day > latest || isLast(SlabPoint(day: day, mark: marks.0, number: 0)) { return }
