@@ -21,12 +21,14 @@ extension SamplerTable {
   /// - empirical: with the values in increasing order, number floor(u n), from 0.
   /// - mixture: the first part whose summed weights exceed u, then the part, from the next block.
   @inlinable public func draw(_ sampler: Sampler, _ random: borrowing RandomSource) -> Double {
-    var row = rows[Int(sampler.row)]
-    while row.kind == .mixture {
-      let part = firstAbove(random.uniform(), row)
+    let rows = rows.span
+    var place = Int(sampler.row)
+    while rows[place].kind == .mixture {
+      let part = firstAbove(random.uniform(), rows[place])
       random.nextBlock()
-      row = rows[Int(row.a) + part]
+      place = Int(rows[place].a) + part
     }
+    let row = rows[place]
     switch row.kind {
     case .normal: return row.a + row.b * random.normal()
     case .lognormal: return exp(row.a + row.b * random.normal())
@@ -34,6 +36,7 @@ extension SamplerTable {
     case .uniform: return row.a + row.b * random.uniform()
     case .bernoulli: return random.bernoulli(row.a) ? 1 : 0
     case .point: return row.a
+    case .limitedNormal: return limitedNormal(row, random.uniformPositive())
     default: return drawOther(row, random)
     }
   }
@@ -41,7 +44,6 @@ extension SamplerTable {
   /// The families that need a quantile, a table or a rejection sampler.
   @usableFromInline func drawOther(_ row: SamplerRow, _ random: borrowing RandomSource) -> Double {
     switch row.kind {
-    case .limitedNormal: return limitedNormal(row, random.uniformPositive())
     case .gamma: return gsl_ran_gamma(random.generator, row.a, row.b)
     case .beta: return gsl_ran_beta(random.generator, row.a, row.b)
     case .weibull: return row.a * pow(-log1p(-random.uniformPositive()), row.b)
@@ -71,7 +73,7 @@ extension SamplerTable {
     return low - Int(row.first)
   }
 
-  private func limitedNormal(_ row: SamplerRow, _ u: Double) -> Double {
+  @usableFromInline func limitedNormal(_ row: SamplerRow, _ u: Double) -> Double {
     let area = min(max(row.c + u * row.d, .leastNormalMagnitude), 1.0.nextDown)
     let x = row.a + row.b * gsl_cdf_ugaussian_Pinv(area)
     return min(max(x, numbers[Int(row.first)]), numbers[Int(row.first) + 1])

@@ -62,6 +62,7 @@ extension Mechanism {
   }
 
   private func isAboveIC50(_ kinetics: Kinetics) -> Bool {
-    kinetics.maximumEffect > 0 && kinetics.concentration(calendar.endDay) > kinetics.ic50
+    kinetics.maximumEffect > 0
+      && kinetics.isConcentrationAbove(kinetics.ic50, calendar.endDay)
   }
 }

@@ -7,30 +7,37 @@ extension Mechanism {
   func drawKinetics(
     _ key: SubjectKey, _ random: borrowing RandomSource, _ scratch: inout MechanismScratch
   ) {
-    for scaling in kinetics.scalings {
-      _ = value(of: scaling.variable, key, random, &scratch.person, hasPersonAhead: true)
+    for variable in kinetics.variables {
+      _ = value(of: variable, key, random, &scratch.person, hasPersonAhead: true)
     }
+    drawKinetics(key, random, scratch.person.values, &scratch.kinetics)
+  }
+
+  private func drawKinetics(
+    _ key: SubjectKey, _ random: borrowing RandomSource, _ values: [Double],
+    _ own: inout Kinetics
+  ) {
+    let values = values.span
     random.rewind(key, .drug, ahead: personAhead.drug)
-    scratch.kinetics.isDriven = random.bernoulli(kinetics.drivenShare)
+    own.isDriven = random.bernoulli(kinetics.drivenShare)
     let hasAntibodies = random.bernoulli(kinetics.antibodyShare)
-    var clearance = personal(kinetics.clearance, random.normal(), scratch.person)
+    var clearance = personal(kinetics.clearance, random.normal(), values)
     if hasAntibodies { clearance *= kinetics.antibodyClearanceTimes }
-    let volume = personal(kinetics.volume, random.normal(), scratch.person)
-    scratch.kinetics.elimination = clearance / volume
-    scratch.kinetics.volume = volume
+    let volume = personal(kinetics.volume, random.normal(), values)
+    own.elimination = clearance / volume
+    own.volume = volume
     let z = random.normal()
-    scratch.kinetics.absorption =
-      kinetics.absorption.map { personal($0, z, scratch.person) } ?? .infinity
-    scratch.kinetics.ic50 = personal(kinetics.ic50, random.normal(), scratch.person)
-    scratch.kinetics.hill = kinetics.hill
+    own.absorption = kinetics.absorption.map { personal($0, z, values) } ?? .infinity
+    own.ic50 = personal(kinetics.ic50, random.normal(), values)
+    own.hill = kinetics.hill
   }
 
   /// exp(ln median + sum of power (ln covariate - ln at) + sd_log z), its covariates drawn before.
-  private func personal(_ row: PersonalRow, _ z: Double, _ person: Person) -> Double {
+  private func personal(_ row: PersonalRow, _ z: Double, _ values: Span<Double>) -> Double {
+    let scalings = kinetics.scalings.span
     var sum = row.logMedian
     for i in row.scalings {
-      let scaling = kinetics.scalings[i]
-      sum += scaling.power * (log(person.values[scaling.variable]) - scaling.logAt)
+      sum += scalings[i].power * (log(values[scalings[i].variable]) - scalings[i].logAt)
     }
     return exp(sum + row.sdLog * z)
   }

@@ -63,6 +63,16 @@ package struct Kinetics: Sendable {
     return rates.central(dose, after: day - dose.day) / volume
   }
 
+  /// Whether the concentration lies above a level, mostly seen from what can be in the blood at most and at least.
+  func isConcentrationAbove(_ level: Double, _ day: Double) -> Bool {
+    guard let dose = lastDose(by: day) else { return 0 > level }
+    let (least, most) = rates.centralLimits(dose, after: day - dose.day)
+    let amount = level * volume
+    if least * (1 - 1e-9) > amount { return true }
+    if most * (1 + 1e-9) < amount { return false }
+    return concentration(day) > level
+  }
+
   @inline(__always) private var rates: TransferRates {
     TransferRates(elimination: elimination, absorption: absorption)
   }
@@ -135,6 +145,22 @@ private struct TransferRates {
     let gap = abs(absorption - elimination) * time
     let share = gap == 0 ? 1 : -expm1(-gap) / gap
     return dose.central * left + dose.depot * absorption * time * slower * share
+  }
+
+  /// No more and no less than that with one exponential, since (1 - exp(-x)) / x lies below 1 / x and exp(x)
+  /// above 1 + x + x^2 / 2 + x^3 / 6; anything where x is small.
+  @inline(__always) func centralLimits(
+    _ dose: GivenDose, after time: Double
+  ) -> (least: Double, most: Double) {
+    let left = exp(-elimination * time)
+    guard absorption.isFinite else { return (dose.central * left, dose.central * left) }
+    let slower = absorption < elimination ? exp(-absorption * time) : left
+    let gap = abs(elimination - absorption) * time
+    guard gap >= 1 else { return (0, .infinity) }
+    let most = 1 / gap
+    let least = most - most / (1 + gap * (1 + gap * (0.5 + gap * (1.0 / 6))))
+    let scale = dose.depot * absorption * time * slower
+    return (dose.central * left + scale * least, dose.central * left + scale * most)
   }
 
   /// No more than that, without exponentials: exp(-x) is at least (1 - x / 16)^16 and (1 - exp(-x)) / x at least

@@ -8,6 +8,8 @@ struct KineticsPlan: Sendable {
   let absorption: PersonalRow?
   let ic50: PersonalRow
   let scalings: [ScalingRow]
+  /// The covariates that these read, each once.
+  let variables: [Int]
   let antibodyShare: Double
   let antibodyClearanceTimes: Double
   let maximumEffect: Double
@@ -43,6 +45,9 @@ struct KineticsPlan: Sendable {
     }
     ic50 = try row(drug.ic50, "effect.ic50_mg_per_l")
     self.scalings = scalings
+    variables = scalings.reduce(into: []) { read, scaling in
+      if !read.contains(scaling.variable) { read.append(scaling.variable) }
+    }
     antibodyShare = drug.antibodyShare
     antibodyClearanceTimes = drug.antibodyClearanceTimes
     maximumEffect = drug.maximumEffect
