@@ -21,14 +21,12 @@ extension SamplerTable {
   /// - empirical: with the values in increasing order, number floor(u n), from 0.
   /// - mixture: the first part whose summed weights exceed u, then the part, from the next block.
   @inlinable public func draw(_ sampler: Sampler, _ random: borrowing RandomSource) -> Double {
-    let rows = rows.span
-    var place = Int(sampler.row)
-    while rows[place].kind == .mixture {
-      let part = firstAbove(random.uniform(), rows[place])
-      random.nextBlock()
-      place = Int(rows[place].a) + part
-    }
-    let row = rows[place]
+    draw(rows[Int(sampler.row)], random)
+  }
+
+  @inlinable @inline(__always) func draw(
+    _ row: SamplerRow, _ random: borrowing RandomSource
+  ) -> Double {
     switch row.kind {
     case .normal: return row.a + row.b * random.normal()
     case .lognormal: return exp(row.a + row.b * random.normal())
@@ -41,9 +39,13 @@ extension SamplerTable {
     }
   }
 
-  /// The families that need a quantile, a table or a rejection sampler.
+  /// The families that need a table, parts or a rejection sampler.
   @usableFromInline func drawOther(_ row: SamplerRow, _ random: borrowing RandomSource) -> Double {
     switch row.kind {
+    case .mixture:
+      let part = firstAbove(random.uniform(), row)
+      random.nextBlock()
+      return draw(rows[Int(row.a) + part], random)
     case .gamma: return gsl_ran_gamma(random.generator, row.a, row.b)
     case .beta: return gsl_ran_beta(random.generator, row.a, row.b)
     case .weibull: return row.a * pow(-log1p(-random.uniformPositive()), row.b)

@@ -168,6 +168,26 @@ struct KineticsTests {
     #expect(!person.surelyExceeds(0, 30))
   }
 
+  @Test(
+    "says mostly with one exponential whether its concentration is above a level",
+    arguments: [0.005, 0.03, 0.269, 4, Double.infinity])
+  func isConcentrationAbove(_ absorption: Double) {
+    var person = Kinetics()
+    person.elimination = 0.03
+    person.absorption = absorption
+    person.volume = 5
+    #expect(!person.isConcentrationAbove(0, 1) && person.isConcentrationAbove(-1, 1))
+    for week in [0.0, 4, 8] { person.give(140, day: 7 * week) }
+    #expect(!person.isConcentrationAbove(0, -1))
+    for day in stride(from: 0.25, through: 170, by: 0.25) {
+      let concentration = person.concentration(day)
+      for times in [0.2, 0.999, 1 - 1e-12, 1, 1 + 1e-12, 1.001, 5] {
+        let level = concentration * times
+        #expect(person.isConcentrationAbove(level, day) == (concentration > level))
+      }
+    }
+  }
+
   @Test("integrates its effect as GSL's adaptive quadrature does")
   func effectIntegral() {
     var person = typicalPerson()

@@ -7,8 +7,7 @@ struct ClearingPlan: Sendable {
   /// The slabs that the hazards of all tables reach.
   let slabs: [ClearingSlab]
   /// Where the items, and the slabs, of each table begin.
-  private let firstItem: InlineArray<4, Int>
-  private let firstSlab: InlineArray<4, Int>
+  private let tables: [(item: Int, slab: Int)]
   /// The most slabs in one table.
   let mostSlabs: Int
 
@@ -17,10 +16,11 @@ struct ClearingPlan: Sendable {
   ) {
     var rows: [ClearingItem] = []
     var slabs: [ClearingSlab] = []
-    var firstSlab = InlineArray<4, Int>(repeating: 0)
+    var tables: [(item: Int, slab: Int)] = []
     var mostSlabs = 0
     for table in 0..<4 {
-      firstSlab[table] = slabs.count
+      let start = (item: rows.count, slab: slabs.count)
+      tables.append(start)
       let (isDriven, changes) = (table >= 2, table % 2 == 1)
       for (i, item) in items.enumerated() {
         let alone = changes ? item.clears + therapyClears : item.clears
@@ -39,20 +39,18 @@ struct ClearingPlan: Sendable {
         }
         rows.append(ClearingItem(first: first, firstAdded: firstAdded, end: slabs.count))
       }
-      mostSlabs = max(mostSlabs, slabs.count - firstSlab[table])
+      mostSlabs = max(mostSlabs, slabs.count - start.slab)
     }
     self.items = rows
     self.slabs = slabs
-    self.firstSlab = firstSlab
+    self.tables = tables
     self.mostSlabs = mostSlabs
-    firstItem = InlineArray { $0 * items.count }
   }
 
   /// Where the table of a kind of course begins: of people whose disease the target drives or does not drive, in
   /// whom therapy changes or does not change.
   @inline(__always) func table(isDriven: Bool, changesTherapy: Bool) -> (item: Int, slab: Int) {
-    let table = (isDriven ? 2 : 0) &+ (changesTherapy ? 1 : 0)
-    return (firstItem[table], firstSlab[table])
+    tables[(isDriven ? 2 : 0) + (changesTherapy ? 1 : 0)]
   }
 }
 

@@ -21,19 +21,21 @@ extension Mechanism {
     random.rewind(key, .drug, ahead: personAhead.drug)
     own.isDriven = random.bernoulli(kinetics.drivenShare)
     let hasAntibodies = random.bernoulli(kinetics.antibodyShare)
-    var clearance = personal(kinetics.clearance, random.normal(), values)
-    if hasAntibodies { clearance *= kinetics.antibodyClearanceTimes }
-    let volume = personal(kinetics.volume, random.normal(), values)
-    own.elimination = clearance / volume
-    own.volume = volume
-    let z = random.normal()
-    own.absorption = kinetics.absorption.map { personal($0, z, values) } ?? .infinity
-    own.ic50 = personal(kinetics.ic50, random.normal(), values)
+    let rows = kinetics.personal.span
+    var drawn = InlineArray<4, Double>(repeating: 0)
+    for i in drawn.indices { drawn[i] = personal(rows[i], random.normal(), values) }
+    let clearance = hasAntibodies ? drawn[0] * kinetics.antibodyClearanceTimes : drawn[0]
+    own.elimination = clearance / drawn[1]
+    own.volume = drawn[1]
+    own.absorption = kinetics.isAbsorbed ? drawn[2] : .infinity
+    own.ic50 = drawn[3]
     own.hill = kinetics.hill
   }
 
   /// exp(ln median + sum of power (ln covariate - ln at) + sd_log z), its covariates drawn before.
-  private func personal(_ row: PersonalRow, _ z: Double, _ values: Span<Double>) -> Double {
+  @inline(__always) private func personal(
+    _ row: PersonalRow, _ z: Double, _ values: Span<Double>
+  ) -> Double {
     let scalings = kinetics.scalings.span
     var sum = row.logMedian
     for i in row.scalings {

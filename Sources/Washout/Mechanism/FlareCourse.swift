@@ -17,10 +17,7 @@ extension Mechanism {
     let background = flares.background * hazardRatio(key, random, &scratch.person)
     let isDriven = scratch.kinetics.isDriven
     flaresAhead.look(key, random, isDriven: isDriven)
-    drawSource(0, hazard: background, key, random, &scratch, therapyDay: therapyDay)
-    if isDriven {
-      drawSource(1, hazard: flares.suppressible, key, random, &scratch, therapyDay: therapyDay)
-    }
+    drawSources(background, key, random, &scratch, therapyDay: therapyDay)
     if scratch.flares.count > 1 { scratch.flares.sortByInsertion { $0.day } }
     drawMarks(key, random, &scratch.flares)
   }
@@ -39,11 +36,23 @@ extension Mechanism {
     return ratio
   }
 
-  private func drawSource(
-    _ source: Int, hazard: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
+  /// Background flares, and in people whose disease the target drives those that the drug suppresses.
+  private func drawSources(
+    _ background: Double, _ key: SubjectKey, _ random: borrowing RandomSource,
     _ scratch: inout MechanismScratch, therapyDay: Double
   ) {
     let changed = therapyDay < calendar.horizon ? leaving.therapyFlareTimes : 1
+    for source in 0..<(scratch.kinetics.isDriven ? 2 : 1) {
+      drawSource(
+        source, hazard: source == 0 ? background : flares.suppressible, changed, key, random,
+        &scratch, therapyDay: therapyDay)
+    }
+  }
+
+  @inline(__always) private func drawSource(
+    _ source: Int, hazard: Double, _ changed: Double, _ key: SubjectKey,
+    _ random: borrowing RandomSource, _ scratch: inout MechanismScratch, therapyDay: Double
+  ) {
     let bound = hazard * max(changed, 1)
     var slab = 0
     while flareMeasure.reaches(slab, below: bound) {

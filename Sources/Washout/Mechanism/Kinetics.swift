@@ -64,7 +64,7 @@ package struct Kinetics: Sendable {
   }
 
   /// Whether the concentration lies above a level, mostly seen from what can be in the blood at most and at least.
-  func isConcentrationAbove(_ level: Double, _ day: Double) -> Bool {
+  package func isConcentrationAbove(_ level: Double, _ day: Double) -> Bool {
     guard let dose = lastDose(by: day) else { return 0 > level }
     let (least, most) = rates.centralLimits(dose, after: day - dose.day)
     let amount = level * volume

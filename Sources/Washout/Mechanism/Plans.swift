@@ -3,10 +3,10 @@ internal import WashoutNumerics
 
 /// The drug and its doses as the subject loop reads them.
 struct KineticsPlan: Sendable {
-  let clearance: PersonalRow
-  let volume: PersonalRow
-  let absorption: PersonalRow?
-  let ic50: PersonalRow
+  /// Clearance, volume, absorption and IC50, in the order of their normals.
+  let personal: [PersonalRow]
+  /// Whether doses pass through a depot; if not, the third row means nothing.
+  let isAbsorbed: Bool
   let scalings: [ScalingRow]
   /// The covariates that these read, each once.
   let variables: [Int]
@@ -36,14 +36,12 @@ struct KineticsPlan: Sendable {
       return PersonalRow(
         logMedian: log(value.median), sdLog: value.sdLog, scalings: start..<scalings.count)
     }
-    clearance = try row(drug.clearance, "clearance_l_per_day")
-    volume = try row(drug.volume, "volume_l")
-    if let rate = drug.absorption {
-      absorption = try row(rate, "absorption_per_day")
-    } else {
-      absorption = nil
-    }
-    ic50 = try row(drug.ic50, "effect.ic50_mg_per_l")
+    isAbsorbed = drug.absorption != nil
+    personal = [
+      try row(drug.clearance, "clearance_l_per_day"), try row(drug.volume, "volume_l"),
+      try row(drug.absorption ?? drug.volume, "absorption_per_day"),
+      try row(drug.ic50, "effect.ic50_mg_per_l"),
+    ]
     self.scalings = scalings
     variables = scalings.reduce(into: []) { read, scaling in
       if !read.contains(scaling.variable) { read.append(scaling.variable) }

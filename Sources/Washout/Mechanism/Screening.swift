@@ -305,7 +305,7 @@ extension Mechanism {
     return person.values[variable]
   }
 
-  private func draw(
+  @inline(never) private func draw(
     _ variable: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person,
     _ hasPersonAhead: Bool
   ) -> Double {
@@ -321,7 +321,12 @@ extension Mechanism {
       }
       return samplers.draw(row.sampler, random)
     }
-    let score = variable - covariates.count
+    return drawScore(variable - covariates.count, key, random, &person)
+  }
+
+  @inline(never) private func drawScore(
+    _ score: Int, _ key: SubjectKey, _ random: borrowing RandomSource, _ person: inout Person
+  ) -> Double {
     guard score < 2 + markers.count else {
       return scoreAtScreening(score - 2 - markers.count, key, random, &person)
     }
