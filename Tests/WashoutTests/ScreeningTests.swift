@@ -16,17 +16,53 @@ struct ScreeningTests {
   func funnel(preselected: Bool) throws {
     var scenario = try Self.scenario()
     scenario.eligibility.preselected = preselected
+    let funnel = try expectSecondReading(of: scenario, people: 150)
+    #expect(funnel.failedAtAll != funnel.failedFirst)
+  }
+
+  @Test(
+    "what is asked first is counted like the rest: highest uniforms, exclusions by a range, prednisone",
+    arguments: [
+      Criterion(id: "E32", text: "share", kind: .exclude, share: 0.4),
+      Criterion(id: "E31", text: "share", kind: .exclude, share: 0.4),
+      Criterion(id: "I32", text: "share", kind: .include, share: 0.6),
+      Criterion(
+        id: "E20", text: "a score", kind: .exclude,
+        rule: .within(variable: "sledai", Bounds(lower: 4, upper: 9))),
+      Criterion(
+        id: "E20", text: "an age", kind: .exclude,
+        rule: .within(variable: "age_years", Bounds(lower: 30, upper: 40))),
+      Criterion(
+        id: "I20", text: "arthritis or rash on some prednisone", kind: .include,
+        rule: .all([
+          .anyItem(["arthritis", "rash"]),
+          .within(variable: "prednisone_mg_per_day", Bounds(lower: 5, upper: 20)),
+        ])),
+    ])
+  func askedFirst(_ criterion: Criterion) throws {
+    var scenario = try Self.scenario()
+    scenario.eligibility.criteria.insert(criterion, at: 0)
+    let funnel = try expectSecondReading(of: scenario, people: 60)
+    #expect(funnel.failedFirst[0] > 60 && funnel.failedFirst[0] < funnel.screened - 60)
+  }
+
+  /// Screens some people with and without asking everything, and holds the funnel to a second reading of it.
+  private func expectSecondReading(of scenario: Scenario, people: Int) throws -> Funnel {
     var follower = try Follower(scenario)
     let random = RandomSource(seed: scenario.simulation.seed)
     var expected = Funnel(criteria: scenario.eligibility.criteria.count)
-    for subject in 0..<150 {
+    for subject in 0..<people {
       let record = try follower.enrol(subject, screensInFull: true)
       let before = expected.screened
       seat(Follower.key(subject), scenario, random, &expected)
       #expect(record.screened == Int(expected.screened - before))
     }
     #expect(follower.scratch.funnel == expected)
-    #expect(expected.failedAtAll != expected.failedFirst)
+    var quick = try Follower(scenario)
+    for subject in 0..<people { _ = try quick.enrol(subject, screensInFull: false) }
+    #expect(quick.scratch.funnel.failedFirst == expected.failedFirst)
+    #expect(quick.scratch.funnel.screened == expected.screened)
+    return expected
   }
 
   /// Screens for one place: criterion by criterion, in the order in which sites can see them.
