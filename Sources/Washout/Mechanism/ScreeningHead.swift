@@ -127,7 +127,7 @@ struct ScreeningQuestion: Sendable {
     self.last = last
   }
 
-  /// Whether one of some bits is set; nil where the highest is among them, since bits are a number here.
+  /// Whether one of some bits is set; nil where one of the two highest is among them, since bits are a number here.
   private init?(_ source: Source, _ bit: Int64, anyOf bits: UInt64) {
     guard bits >> 62 == 0 else { return nil }
     self.source = source
