@@ -1,3 +1,4 @@
+import CWashoutRandom
 import Testing
 import WashoutNumerics
 
@@ -113,6 +114,36 @@ struct ShareLaneTests {
       }
     }
     #expect(settled == 500)
+  }
+
+  @Test("eight lanes at once answer as lane by lane, also on a processor that has no such lanes")
+  func laneByLane() {
+    let random = RandomSource(seed: 20_261_124)
+    var (open, closed) = (0, 0)
+    for _ in 0..<500 {
+      let words = (0..<16).map { _ in random.word() }
+      // Every seventh limit is what was drawn, or its neighbour.
+      let lanes = (0..<64).map { lane in
+        let drawn = UInt16(truncatingIfNeeded: words[lane / 4] >> UInt64(16 * (lane % 4)))
+        let other = UInt16(truncatingIfNeeded: random.word())
+        return other % 7 > 0 ? other : other % 2 == 0 ? drawn : drawn &+ 1
+      }
+      let block = washout_random_compare_block(words, lanes)
+      let plainBlock = washout_random_compare_block_lane_by_lane(words, lanes)
+      #expect(block.below == plainBlock.below && block.equal == plainBlock.equal)
+      if block.equal == 0 { closed += 1 } else { open += 1 }
+      let signed = (0..<3 * 64).map {
+        Int16(truncatingIfNeeded: Int(lanes[($0 / 24 * 8 + $0 % 8 + $0 / 8 % 3) % 64]) - 32_768)
+      }
+      for eights in 1...8 {
+        let three = washout_random_compare_three(words, signed, Int32(eights))
+        let plain = washout_random_compare_three_lane_by_lane(words, signed, Int32(eights))
+        #expect(
+          [three.first, three.second, three.third] == [plain.first, plain.second, plain.third])
+        #expect((three.is_open == 0) == (plain.is_open == 0))
+      }
+    }
+    #expect(open > 100 && closed > 100)
   }
 
   @Test("the impossible never happens and the certain always does")

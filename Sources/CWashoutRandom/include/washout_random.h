@@ -96,15 +96,29 @@ extern washout_random_ziggurat washout_random_normal_table;
 /// Fills the table, once for the process.
 void washout_random_prepare_normal(void);
 
-/// Sixteen 16-bit lanes of four words, the lowest bits of the first word first.
-typedef uint16_t washout_random_lanes __attribute__((vector_size(32)));
-
 /// What comparing lanes with limits shows: bit i for lane i.
 typedef struct {
   uint64_t below, equal;
 } washout_random_comparison;
 
-/// Compares sixteen lanes with a limit each.
+/// Lane i of some words: sixteen bits, the lowest ones of the first word first.
+static inline uint16_t washout_random_lane(const uint64_t *words, int lane) {
+  return (uint16_t)(words[lane / 4] >> (16 * (lane % 4)));
+}
+
+/// Compares sixteen lanes of four words with a limit each, one by one.
+static inline washout_random_comparison washout_random_compare_block_lane_by_lane(
+    const uint64_t *words, const uint16_t *limits) {
+  washout_random_comparison result = {0, 0};
+  for (int lane = 0; lane < 16; lane++) {
+    uint16_t drawn = washout_random_lane(words, lane);
+    result.below |= (uint64_t)(drawn < limits[lane]) << lane;
+    result.equal |= (uint64_t)(drawn == limits[lane]) << lane;
+  }
+  return result;
+}
+
+/// Compares sixteen lanes of four words with a limit each.
 static inline washout_random_comparison washout_random_compare_block(const uint64_t *words,
                                                                      const uint16_t *limits) {
 #ifdef __SSE2__
@@ -120,16 +134,7 @@ static inline washout_random_comparison washout_random_compare_block(const uint6
       (uint64_t)__builtin_ia32_pmovmskb128(__builtin_ia32_packsswb128(below[0], below[1])),
       (uint64_t)__builtin_ia32_pmovmskb128(__builtin_ia32_packsswb128(equal[0], equal[1]))};
 #else
-  typedef _Bool flags __attribute__((ext_vector_type(16)));
-  washout_random_lanes lanes, limit;
-  memcpy(&lanes, words, sizeof lanes);
-  memcpy(&limit, limits, sizeof limit);
-  flags below = __builtin_convertvector(lanes < limit, flags);
-  flags equal = __builtin_convertvector(lanes == limit, flags);
-  uint16_t bits[2];
-  memcpy(bits, &below, sizeof bits[0]);
-  memcpy(bits + 1, &equal, sizeof bits[1]);
-  return (washout_random_comparison){bits[0], bits[1]};
+  return washout_random_compare_block_lane_by_lane(words, limits);
 #endif
 }
 
@@ -157,14 +162,30 @@ typedef struct {
   int is_open;
 } washout_random_three;
 
+/// Compares lanes with three limits each, one by one.
+static inline washout_random_three washout_random_compare_three_lane_by_lane(
+    const uint64_t *words, const int16_t *limits, int eights) {
+  uint64_t below[3] = {0, 0, 0};
+  int is_open = 0;
+  for (int lane = 0; lane < 8 * eights; lane++) {
+    int drawn = washout_random_lane(words, lane) + INT16_MIN;
+    for (int i = 0; i < 3; i++) {
+      int limit = limits[24 * (lane / 8) + 8 * i + lane % 8];
+      below[i] |= (uint64_t)(drawn < limit) << lane;
+      is_open |= drawn == limit;
+    }
+  }
+  return (washout_random_three){below[0], below[1], below[2], is_open};
+}
+
 /// Compares lanes, eight after eight, with three limits each: `limits` has eight of the first, eight of the
 /// second and eight of the third, then those of the next lanes, each less 32768, since processors compare signed
 /// lanes.
 static inline washout_random_three washout_random_compare_three(const uint64_t *words,
                                                                 const int16_t *limits, int eights) {
-  uint64_t below[3] = {0, 0, 0};
 #ifdef __SSE2__
   typedef short eight_lanes __attribute__((vector_size(16)));
+  uint64_t below[3] = {0, 0, 0};
   eight_lanes equal = {0};
   for (int eight = 0; eight < eights; eight++) {
     eight_lanes lanes, limit[3];
@@ -181,18 +202,10 @@ static inline washout_random_three washout_random_compare_three(const uint64_t *
   }
   int is_open =
       __builtin_ia32_pmovmskb128((__attribute__((vector_size(16))) char)equal) != 0;
-#else
-  int is_open = 0;
-  for (int lane = 0; lane < 8 * eights; lane++) {
-    int drawn = (int)(words[lane / 4] >> (16 * (lane % 4)) & 0xffff) - 32768;
-    for (int i = 0; i < 3; i++) {
-      int limit = limits[24 * (lane / 8) + 8 * i + lane % 8];
-      below[i] |= (uint64_t)(drawn < limit) << lane;
-      is_open |= drawn == limit;
-    }
-  }
-#endif
   return (washout_random_three){below[0], below[1], below[2], is_open};
+#else
+  return washout_random_compare_three_lane_by_lane(words, limits, eights);
+#endif
 }
 
 static inline washout_random_state *washout_random_state_of(const gsl_rng *generator) {
