@@ -43,7 +43,7 @@ struct CalibrationRun: Sendable {
     defer { progress.finish() }
     let target = Calibration.Target(
       estimand: try estimand(scenario), rate: command.target.rate)
-    let calibrator = calibrator(target, scenario.simulation.seed, trials, progress)
+    let calibrator = try calibrator(target, scenario.simulation.seed, trials, progress)
     var (calibration, scanned) = (try await calibrator.calibrate(varied.path, over: range), range)
     if calibration.roots.isEmpty, command.from == nil, command.between == nil,
       let wider = varied.beyond(times: Self.beyond), wider != range,
@@ -100,10 +100,10 @@ struct CalibrationRun: Sendable {
 
   private func calibrator(
     _ target: Calibration.Target, _ seed: UInt64, _ trials: Int, _ progress: CalibrationProgress
-  ) -> Calibrator {
+  ) throws -> Calibrator {
     let variation = variation
     return Calibrator(
-      target, trials: trials, threads: command.drawing.tasks,
+      target, trials: trials, threads: try command.drawing.tasks,
       progress: { progress.show($0) },
       scenario: { path, value in
         var scenario = try variation.scenario(path, value)
@@ -117,7 +117,7 @@ struct CalibrationRun: Sendable {
     of roots: [Calibration.Root], _ target: Calibration.Target, _ seed: UInt64, _ trials: Int,
     _ progress: CalibrationProgress
   ) async throws -> [CalibrationPoint?] {
-    let other = calibrator(target, seed &+ 1, trials, progress)
+    let other = try calibrator(target, seed &+ 1, trials, progress)
     var checks: [CalibrationPoint?] = []
     for root in roots { checks.append(try await other.point(command.vary, root.written)) }
     return checks

@@ -52,7 +52,8 @@ struct CheckRun {
       {
         return check
       }
-      let results = try await model.run(threads: command.threads ?? ProcessorCount.available()) {
+      let threads = try DrawingOptions.tasks(command.threads)
+      let results = try await model.run(threads: threads) {
         progress?.show($0)
       }
       let whatIf = try await WhatIfRun(path, parsed, varied: [], try options)
@@ -60,7 +61,7 @@ struct CheckRun {
       let courses =
         command.update
         ? try await model.courses(
-          trials: results.trials, threads: command.threads ?? ProcessorCount.available()) : nil
+          trials: results.trials, threads: threads) : nil
       return try await compare(
         summary, headline,
         now: Report(

@@ -79,7 +79,7 @@ struct ComparisonRun {
         try await simulation.run(
           trials: trials,
           stores: try store.map { try stores(in: $0, base, others, simulation) } ?? [],
-          threads: drawing.tasks,
+          threads: try drawing.tasks,
           progress: { progress?.show($0) })
       }
     } catch let error as SimulationError {

@@ -52,7 +52,7 @@ struct DataAnalysis: Sendable {
     else {
       return DataFindings(scenario: planned, results: results, file: file)
     }
-    let threads = command.drawing.tasks
+    let threads = try command.drawing.tasks
     let trials = command.drawing.trials ?? planned.simulation.trials
     let progress = command.drawing.quiet ? nil : ProgressReport(path.name)
     defer { progress?.finish() }

@@ -73,7 +73,7 @@ struct DataExport: Sendable {
       defer { progress?.finish() }
       let trials = results.trials
       try await model.answers(
-        of: trials, threads: command.drawing.tasks,
+        of: trials, threads: try command.drawing.tasks,
         progress: { progress?.show(Progress(trials: $0, of: trials)) },
         body: { try growing.append(file.lines($0)) })
       try growing.finish()
@@ -96,7 +96,7 @@ struct DataExport: Sendable {
     let progress = command.drawing.quiet ? nil : ProgressReport("\(path.name), true values")
     defer { progress?.finish() }
     return try await store.using {
-      try await model.run(store: try store.blocks(provenance), threads: command.drawing.tasks) {
+      try await model.run(store: try store.blocks(provenance), threads: try command.drawing.tasks) {
         progress?.show($0)
       }
     }

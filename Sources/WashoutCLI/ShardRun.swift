@@ -71,7 +71,7 @@ struct ShardRun {
       options.quiet ? nil : ProgressReport("\(path.name) \(shard.number)/\(shard.count)")
     defer { progress?.finish() }
     try await model.fill(
-      store, blocks: blocks, threads: options.tasks,
+      store, blocks: blocks, threads: try options.tasks,
       progress: { progress?.show($0) })
     return blocks.count
   }

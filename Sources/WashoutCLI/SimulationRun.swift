@@ -107,7 +107,7 @@ struct SimulationRun {
     let blocks = try store?.blocks(provenance)
     let wasKept = try blocks.map { try !$0.blocks().isEmpty } ?? false
     let start = ContinuousClock.now
-    let threads = options.tasks
+    let threads = try options.tasks
     let timed = profiles ? blocks.map(TimedStore.init) : nil
     let results = try await model.run(store: timed ?? blocks, threads: threads) {
       progress?.show($0)

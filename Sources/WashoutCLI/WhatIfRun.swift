@@ -55,7 +55,7 @@ struct WhatIfRun {
     let results = try await told(base) { progress in
       try await simulation.run(
         trials: trials, stores: try store.map { try stores(in: $0, simulation) } ?? [],
-        threads: threads, progress: progress)
+        threads: try threads, progress: progress)
     }
     tellIdle(results)
     return results
@@ -75,14 +75,14 @@ struct WhatIfRun {
       try stores[place].remember(planOf: all, in: shard.count)
     }
     try await told(base) { progress in
-      try await simulation.fill(stores, blocks: blocks, threads: threads, progress: progress)
+      try await simulation.fill(stores, blocks: blocks, threads: try threads, progress: progress)
     }
     return blocks.count * simulation.distinctScenarios.count
   }
 
   private func trials(beside base: Scenario) -> Int { min(trials, base.simulation.trials) }
 
-  private var threads: Int { options.tasks }
+  private var threads: Int { get throws { try options.tasks } }
 
   /// Runs work with its progress shown and its failures told.
   private func told<Value: Sendable>(

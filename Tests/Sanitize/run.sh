@@ -13,7 +13,7 @@ build=(-c release --package-path "$root" --scratch-path "$scratch" --sanitize="$
 # bytes, and what limits open files or the length of files, of which it has some of its own.
 skipped=(
   MemoryTests               # the most memory that a run held
-  FaultTests/memory         # ulimit -v
+  FaultTests/memory         # ulimit -v, ulimit -d; also memoryOfQuestion
   FaultTests/enoughMemory   # ulimit -v
   FaultTests/openFiles      # ulimit -n
   FaultTests/enoughFiles    # ulimit -n

@@ -95,13 +95,48 @@ struct FaultTests {
   /// Shared libraries alone take some 90 MB; from 60 MB down not even they can be loaded.
   @Test(
     "too little memory is told before anything runs, and not waited for: exit code 73",
-    arguments: [120_000, 150_000, 190_000])
-  func memory(_ limit: Int) throws {
+    arguments: [("-v", 120_000), ("-v", 150_000), ("-v", 190_000), ("-d", 60_000)])
+  func memory(_ option: String, _ limit: Int) throws {
     try expectFailure(
-      "ulimit -v \(limit); exec " + Self.run + " --seed 3", 73,
+      "ulimit \(option) \(limit); exec " + Self.run + " --seed 3", 73,
       "\(limit >> 10) MiB of memory are too few for a run with the threads of this machine; "
-        + "raise `ulimit -v` by ")
-    #expect(try shell("ulimit -v 4000000; exec " + Self.run).status == 0)
+        + "raise `ulimit \(option)` by ")
+    #expect(try shell("ulimit \(option) 4000000; exec " + Self.run).status == 0)
+  }
+
+  /// Limits are above what is asked for at the start, and below what cells or a table need, or threads beside them.
+  @Test(
+    "memory that runs out while a large question is taken in is told as well: exit code 73",
+    arguments: [
+      #"run "$CSTAR" --trials 1 --quiet --no-figures --output there --vary "#
+        + "drug.effect.ic50_mg_per_l=" + (1...990).map { "\($0)" }.joined(separator: ","),
+      #"analyze "$CSTAR" --visits visits.csv --data-only --quiet"#,
+    ])
+  func memoryOfQuestion(_ question: String) throws {
+    try Self.manyVisits().write(
+      toFile: folder.path + "/visits.csv", atomically: false, encoding: .utf8)
+    let start = "CSTAR=\(Tool.root)/scenarios/cstar012.yaml; exec timeout 60 \"$TOOL\" "
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    for spare in [12_000, 20_000] {
+      let limit = 90_000 + (96 + (4 + processors) * 8) << 10 + spare
+      try expectFailure(
+        "ulimit -v \(limit); \(start)" + question, 73,
+        "\(limit >> 10) MiB of memory are too few for ")
+    }
+    // With enough, the run's expectations are not met by one trial, and the table has too many patients.
+    let enough = try shell("ulimit -v 4000000; \(start)" + question)
+    #expect(enough.errors.contains("are too few for ") == false)
+    #expect([1, 65].contains(enough.status), "\(enough.errors)")
+  }
+
+  /// A table of many patients, each with the first visit of the first one in the sample file.
+  private static func manyVisits() throws -> String {
+    let lines = try String(
+      contentsOfFile: Tool.root + "/Tests/Data/cstar012-visits.csv", encoding: .utf8
+    )
+    .split(separator: "\n")
+    let visit = lines[1].drop { $0 != "," }
+    return lines[0] + "\n" + (1...80_000).map { "P-\($0)\(visit)\n" }.joined()
   }
 
   /// Enough for some threads and not for the next one, whose stack has to be found when pictures are drawn.

@@ -46,27 +46,29 @@ public struct PairedSimulation: Sendable {
     _ scenarios: [Scenario], followsNoEffect: Bool, wanted: [WhatIfOutcome]?,
     simulated: (Scenario) -> Scenario
   ) throws(PairedFailure) {
-    var distinct: [(scenario: Scenario, model: Model)] = []
+    var distinct: [Scenario] = []
+    var models: [Model] = []
     var places: [Int] = []
     for (number, scenario) in scenarios.enumerated() {
       let simulated = simulated(scenario)
-      if let known = distinct.firstIndex(where: { $0.scenario == simulated }) {
+      if let known = distinct.firstIndex(of: simulated) {
         places.append(known)
         continue
       }
       do {
-        let model = try Model(simulated, followsNoEffect: followsNoEffect, showsFunnel: false)
+        models.append(
+          try Model(simulated, followsNoEffect: followsNoEffect, showsFunnel: false))
         places.append(distinct.count)
-        distinct.append((simulated, model))
+        distinct.append(simulated)
       } catch {
         throw PairedFailure(scenario: number, error: error)
       }
     }
     self.wanted = wanted
-    models = distinct.map(\.model)
+    self.models = models
     self.places = Array(places.dropFirst())
     self.base = models[0]
-    self.others = self.places.map { [models] in models[$0] }
+    self.others = self.places.map { models[$0] }
   }
 
   /// How many different models are simulated, the base among them.

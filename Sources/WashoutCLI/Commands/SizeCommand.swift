@@ -85,7 +85,7 @@ struct SizeCommand: AsyncParsableCommand {
       let simulation = try SizingSimulation(
         scenario, sizes: try sizes(scenario), assuredWidth: criteria.assuredWidth?.share)
       let results = try await simulation.run(
-        trials: drawing.trials, threads: drawing.tasks
+        trials: drawing.trials, threads: try drawing.tasks
       ) { progress?.show($0) }
       return Sizing(
         scenario, results, try results.answers(criteria.all), compared: compare)

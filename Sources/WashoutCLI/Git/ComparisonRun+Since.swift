@@ -67,7 +67,7 @@ extension ComparisonRun {
       let provenance = try Provenance(parsed, model)
       let results = try await kept(path, trials: parsed.scenario.simulation.trials) { store in
         try await model.run(
-          store: try store?.blocks(provenance), threads: drawing.tasks
+          store: try store?.blocks(provenance), threads: try drawing.tasks
         ) { progress?.show($0) }
       }
       return results.decisionSizes.first { $0.drug == .assumed }

@@ -31,7 +31,15 @@ struct DrawingOptions: ParsableArguments {
   }
 
   /// Tasks at a time.
-  var tasks: Int { threads ?? ProcessorCount.available() }
+  ///
+  /// - Throws: `OutputError.cannotCreate` where what was read has left no memory for threads.
+  var tasks: Int { get throws(OutputError) { try Self.tasks(threads) } }
+
+  /// Tasks at a time where so many are asked for, or as many as processors.
+  static func tasks(_ threads: Int?) throws(OutputError) -> Int {
+    try MemoryLimit.leaveRoomForThreads()
+    return threads ?? ProcessorCount.available()
+  }
 
   /// A scenario that draws from the seed of the command line, where it gives one.
   func seeded(_ scenario: Scenario) -> Scenario {

@@ -46,7 +46,7 @@ struct SimulationOptions: ParsableArguments {
   /// Seed asked for; nil for that of the scenario.
   var seed: UInt64? { drawing.seed }
   /// Tasks at a time.
-  var tasks: Int { drawing.tasks }
+  var tasks: Int { get throws(OutputError) { try drawing.tasks } }
   /// No progress and no warnings.
   var quiet: Bool { drawing.quiet }
 
