@@ -33,7 +33,7 @@ public struct RandomSource: ~Copyable {
     ErrorHandler.switchOff()
     washout_random_prepare_normal()
     guard let generator = gsl_rng_alloc(washout_random_philox()) else {
-      fatalError("no memory for the state of one random generator")
+      AllocationFailure.end("the state of one random generator")
     }
     self.generator = generator
     state = washout_random_state_of(generator)

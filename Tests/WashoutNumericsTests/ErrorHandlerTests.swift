@@ -1,4 +1,5 @@
 import CWashoutGSL
+import Glibc
 import Testing
 import WashoutNumerics
 
@@ -39,5 +40,17 @@ struct ErrorHandlerTests {
       var result = gsl_sf_result()
       _ = gsl_sf_lnbeta_e(-1, 0, &result)
     }
+  }
+
+  @Test(
+    "is not needed where GSL finds no memory: a line and an abort, as of Swift's own allocations")
+  func noMemory() async throws {
+    let outcome = await #expect(
+      processExitsWith: .signal(SIGABRT), observing: [\.standardErrorContent]
+    ) {
+      AllocationFailure.end("one of these")
+    }
+    let words = String(decoding: outcome?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(words.contains("Fatal error: no memory for one of these\n"))
   }
 }

@@ -9,7 +9,7 @@ enum Quadrature {
   ) -> Double {
     ErrorHandler.switchOff()
     guard let workspace = gsl_integration_workspace_alloc(200) else {
-      fatalError("no memory for one quadrature")
+      AllocationFailure.end("one quadrature")
     }
     defer { gsl_integration_workspace_free(workspace) }
     return withoutActuallyEscaping(value) { value in
