@@ -3,7 +3,7 @@ extension Model {
   ///
   /// Block b holds trials 1,024 b ..< 1,024 (b + 1), cut off at `trials`. The tallies are the same bits
   /// for any number of threads, any choice of other blocks and any order of work. At most eight units of
-  /// 64 trials a thread are held at a time.
+  /// 64 trials a thread are held at a time, or 128 of them that take an eighth of a millisecond.
   /// - Parameters:
   ///   - blocks: block numbers, increasing.
   ///   - trials: trials of the whole run.
