@@ -105,8 +105,10 @@ struct Replicate: ~Copyable {
   }
 
   /// Adds a subject on one drug, first dosed on a day.
+  ///
+  /// The subject is only read: a borrowed one would be copied, and the processor would wait for what was just written.
   mutating func add(
-    _ subject: borrowing ArmRecord, arm: Int, screened: Int, enrolmentDay: Double
+    _ subject: inout ArmRecord, arm: Int, screened: Int, enrolmentDay: Double
   ) {
     sums.add(subject, arm: arm, to: &totals)
     if arms[arm].nextSize == sizes.count { return }

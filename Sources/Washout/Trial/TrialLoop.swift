@@ -87,19 +87,19 @@ struct TrialLoop<Course: SimulatedCourse>: ~Copyable {
   @inline(__always) private mutating func add(_ enrolmentDay: Double) {
     trial.seat(record.candidate)
     if hasSecond { addToSecond(enrolmentDay) }
-    trial.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
+    trial.add(&record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
     if hasNoEffectArm {
-      trial.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
+      trial.add(&record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
     }
   }
 
   /// Whoever comes after the planned size is also in the second trial.
   private mutating func addToSecond(_ enrolmentDay: Double) {
     if trial.counted(arm: 0) >= planned {
-      second?.add(record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
+      second?.add(&record.assumed, arm: 0, screened: record.screened, enrolmentDay: enrolmentDay)
     }
     if hasNoEffectArm && trial.counted(arm: 1) >= planned {
-      second?.add(record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
+      second?.add(&record.noEffect, arm: 1, screened: record.screened, enrolmentDay: enrolmentDay)
     }
   }
 }
