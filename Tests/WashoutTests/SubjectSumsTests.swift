@@ -18,8 +18,8 @@ struct SubjectSumsTests {
       for arm in 0..<2 {
         random.rewind(
           SubjectKey(replicate: UInt64(arm), subject: UInt64(person)), Stream(rawValue: 1))
-        let subject = Self.subject(definitions, random)
-        sums.add(subject, arm: arm, to: &totals)
+        var subject = Self.subject(definitions, random)
+        sums.add(&subject, arm: arm, to: &totals)
         Self.add(subject, arm, layout, to: &expected)
       }
     }
@@ -39,7 +39,7 @@ struct SubjectSumsTests {
     subject.outcomes[1].isInTruth = true
     var totals = OwnedArray<Int64>(repeating: 0, count: layout.count)
     for expected in [Int64(1), 2] {
-      sums.add(subject, arm: 1, to: &totals)
+      sums.add(&subject, arm: 1, to: &totals)
       sums.finish(&totals)
       #expect(totals[layout.entered(arm: 1)] == expected)
       #expect(totals[layout.population(1, arm: 1)] == expected)

@@ -31,12 +31,21 @@ struct Replicate: ~Copyable {
 
   private struct ArmProgress {
     var counted = 0
-    var nextSize = 0
+    var size = 0
+    /// People of the trial that is full next; none once the largest is.
+    var people: Int
     var record = TrialRecord()
+
+    var isFull: Bool { people == 0 }
+
+    mutating func reach(_ sizes: [Int]) {
+      size += 1
+      people = size == sizes.count ? 0 : sizes[size]
+    }
   }
 
   /// Trials of the model's sizes, with its looks; or of one size alone, without looks.
-  init(_ model: Model, alone size: Int? = nil) {
+  init(_ model: borrowing Model, alone size: Int? = nil) {
     layout = model.layout.totals
     sizes = size.map { [$0] } ?? model.sizes
     analyses = model.analyses
@@ -59,7 +68,7 @@ struct Replicate: ~Copyable {
     }
     self.lookedAt = lookedAt
     self.looks = Array(repeating: looks, count: layout.arms)
-    arms = OwnedArray(repeating: ArmProgress(), count: layout.arms)
+    arms = OwnedArray(repeating: ArmProgress(people: sizes[0]), count: layout.arms)
     outcomes = OwnedArray(
       repeating: EstimandOutcome(), count: layout.arms * largest * layout.estimands)
     progress = []
@@ -74,7 +83,7 @@ struct Replicate: ~Copyable {
     totals[0] = 1
     openArms = layout.arms
     candidates.removeAll(keepingCapacity: true)
-    arms.fill(ArmProgress())
+    arms.fill(ArmProgress(people: sizes[0]))
     if lookedAt != nil {
       for arm in looks.indices { looks[arm]?.removeAll() }
     }
@@ -110,45 +119,39 @@ struct Replicate: ~Copyable {
   mutating func add(
     _ subject: inout ArmRecord, arm: Int, screened: Int, enrolmentDay: Double
   ) {
-    sums.add(subject, arm: arm, to: &totals)
-    if arms[arm].nextSize == sizes.count { return }
-    arms[arm].record.add(subject, screened: screened, enrolmentDay: enrolmentDay)
+    sums.add(&subject, arm: arm, to: &totals)
+    if arms[arm].isFull { return }
+    arms[arm].record.add(&subject, screened: screened, enrolmentDay: enrolmentDay)
     if countsEntered && !subject.entered { return }
     let counted = arms[arm].counted
-    keep(subject, at: (arm &* largest &+ counted) &* layout.estimands)
-    arms[arm].counted = counted + 1
+    arms[arm].counted = counted &+ 1
+    keep(&subject, at: (arm &* largest &+ counted) &* layout.estimands)
     if let lookedAt {
       looks[arm]?.add(
         subject.outcomes[lookedAt], enrolmentDay: enrolmentDay, daysInTrial: subject.daysInTrial)
     }
-    if counted + 1 == sizes[arms[arm].nextSize] { close(arm) }
+    if counted &+ 1 == arms[arm].people { close(arm) }
   }
 
-  @inline(__always) private mutating func keep(_ subject: borrowing ArmRecord, at first: Int) {
+  @inline(__always) private mutating func keep(_ subject: inout ArmRecord, at first: Int) {
     let source = subject.outcomes.span
     for i in source.indices { outcomes[first &+ i] = source[i] }
   }
 
   /// Analyses the trial of the size that has just been reached.
   private mutating func close(_ arm: Int) {
-    let size = arms[arm].nextSize
+    let size = arms[arm].size
     trials[size * layout.arms + arm] = arms[arm].record
-    let people = (size == 0 ? 0 : sizes[size - 1])..<sizes[size]
-    let (steps, analyses) = (self.steps, self.analyses)
-    add(people, of: size, arm, steps.span, analyses.span)
-    arms[arm].nextSize += 1
-    if arms[arm].nextSize == sizes.count { openArms -= 1 }
+    analyze((size == 0 ? 0 : sizes[size - 1])..<sizes[size], of: size, arm)
+    arms[arm].reach(sizes)
+    if arms[arm].isFull { openArms -= 1 }
   }
 
-  private mutating func add(
-    _ people: Range<Int>, of size: Int, _ arm: Int, _ steps: Span<AnalysisStep>,
-    _ analyses: Span<CompiledAnalysis>
-  ) {
+  private mutating func analyze(_ people: Range<Int>, of size: Int, _ arm: Int) {
+    let first = arm * largest * layout.estimands
     for i in steps.indices {
       let place = arm * steps.count + i
-      progress[place].add(
-        outcomes, from: arm * largest * layout.estimands, each: layout.estimands, people,
-        steps[i])
+      progress[place].add(outcomes, from: first, each: layout.estimands, people, steps[i])
       estimates[(size * steps.count + i) * layout.arms + arm] =
         progress[place].estimate(steps[i], analyses[i])
     }
@@ -158,7 +161,7 @@ struct Replicate: ~Copyable {
 extension TrialRecord {
   /// Adds a subject.
   @inline(__always) fileprivate mutating func add(
-    _ subject: borrowing ArmRecord, screened: Int, enrolmentDay: Double
+    _ subject: inout ArmRecord, screened: Int, enrolmentDay: Double
   ) {
     self.screened &+= screened
     entered &+= subject.entered ? 1 : 0

@@ -32,7 +32,7 @@ package struct SubjectSums: ~Copyable {
 
   /// Adds a subject on one drug.
   @inline(__always) package mutating func add(
-    _ subject: borrowing ArmRecord, arm: Int, to totals: inout OwnedArray<Int64>
+    _ subject: inout ArmRecord, arm: Int, to totals: inout OwnedArray<Int64>
   ) {
     if people[arm] == Self.mostPeople { move(arm, to: &totals) }
     people[arm] &+= 1
@@ -40,17 +40,16 @@ package struct SubjectSums: ~Copyable {
     if definitions <= Self.mostDefinitions {
       bits |= packed(subject.indicators)
     } else {
-      add(subject.indicators, to: &totals, at: layout.first(arm: arm) + IndicatorLayout.perTrial)
+      add(&subject.indicators, to: &totals, at: layout.first(arm: arm) + IndicatorLayout.perTrial)
     }
     let first = arm &* wordsPerArm
     for word in 0..<wordsPerArm {
       indicators[first &+ word] &+= Self.bytes(bits)
-      bits >>= 8
+      bits &>>= 8
     }
     let outcomes = subject.outcomes.span
-    for i in 0..<layout.estimands {
-      estimands[arm * layout.estimands + i] &+= outcomes[i].truthBytes
-    }
+    let ofArm = arm &* outcomes.count
+    for i in outcomes.indices { estimands[ofArm &+ i] &+= outcomes[i].truthBytes }
   }
 
   /// The six kinds one after the other, from bit 8 on.
@@ -67,7 +66,10 @@ package struct SubjectSums: ~Copyable {
     return (apart &+ 0x7f7f_7f7f_7f7f_7f7f) >> 7 & 0x0101_0101_0101_0101
   }
 
-  private func add(_ set: IndicatorSet, to totals: inout OwnedArray<Int64>, at first: Int) {
+  /// Where it is called, nothing is copied for it.
+  @inline(never) private func add(
+    _ set: inout IndicatorSet, to totals: inout OwnedArray<Int64>, at first: Int
+  ) {
     let kinds = [
       set.latent, set.atVisits, set.assessed, set.falseRecurrence, set.missedFlare, set.asObserved,
     ]

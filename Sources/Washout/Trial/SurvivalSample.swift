@@ -36,26 +36,51 @@ struct SurvivalSample: Sendable {
     _ outcomes: borrowing OwnedArray<EstimandOutcome>, from first: Int, each width: Int,
     _ people: Range<Int>, end: Double
   ) {
-    var counts = (early: earlyCount, atEnd: atEnd, events: events)
+    let sorted = earlyCount
+    append(outcomes, from: first, each: width, people, end: end)
+    sort(from: sorted)
+  }
+
+  /// Puts whoever is early behind the others, without a branch, since nobody can foresee who recurs.
+  private mutating func append(
+    _ outcomes: borrowing OwnedArray<EstimandOutcome>, from first: Int, each width: Int,
+    _ people: Range<Int>, end: Double
+  ) {
+    var counts = (early: earlyCount, inData: 0, events: 0)
     var entries = early.mutableSpan
-    for person in people {
-      let outcome = outcomes[first + width * person]
-      guard outcome.isInData else { continue }
+    var place = first &+ width &* people.lowerBound
+    for _ in people {
+      let outcome = outcomes[place]
       let entry = Entry(day: min(outcome.day, end), isEvent: outcome.status == .event)
-      if !entry.isEvent && entry.day >= end {
-        counts.atEnd += 1
-        continue
-      }
-      var place = counts.early
-      while place > 0, entry.precedes(entries[place - 1]) {
-        entries[place] = entries[place - 1]
-        place -= 1
+      // The next one takes the place of an entry that does not count.
+      entries[counts.early] = entry
+      let isInData = Self.one(outcome.isInData)
+      let isEvent = Self.one(entry.isEvent)
+      counts.early &+= isInData & (isEvent | Self.one(entry.day < end))
+      counts.inData &+= isInData
+      counts.events &+= isInData & isEvent
+      place &+= width
+    }
+    atEnd += counts.inData - (counts.early - earlyCount)
+    earlyCount = counts.early
+    events += counts.events
+  }
+
+  @inline(__always) private static func one(_ condition: Bool) -> Int { condition ? 1 : 0 }
+
+  /// Puts the entries from a number on in their order among all.
+  private mutating func sort(from first: Int) {
+    let new = first..<earlyCount
+    var entries = early.mutableSpan
+    for number in new {
+      let entry = entries[number]
+      var place = number
+      while place > 0, entry.precedes(entries[place &- 1]) {
+        entries[place] = entries[place &- 1]
+        place &-= 1
       }
       entries[place] = entry
-      counts.early += 1
-      if entry.isEvent { counts.events += 1 }
     }
-    (earlyCount, atEnd, events) = counts
   }
 
   /// 1 - S(end) by Kaplan and Meier, Greenwood's variance, limits on the scale of log(-log S).

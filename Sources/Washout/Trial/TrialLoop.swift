@@ -21,7 +21,7 @@ struct TrialLoop<Course: SimulatedCourse>: ~Copyable {
   private let limit: UInt64
 
   /// Trials of a model, each with a second one or without.
-  init(_ model: Model, _ course: Course, twice: Bool) {
+  init(_ model: borrowing Model, _ course: Course, twice: Bool) {
     trial = Replicate(model)
     planned = model.scenario.trial.sampleSize
     second = twice ? Replicate(model, alone: planned) : nil
