@@ -1,7 +1,7 @@
 /// A probability distribution, checked when it is built.
 ///
 /// `SamplerTable` draws from it; here are its distribution function, quantiles and moments.
-public struct Distribution: Sendable, Equatable {
+public struct Distribution: Sendable, Hashable {
   /// Which distribution, and its parameters.
   public let shape: Shape
 
@@ -18,7 +18,7 @@ public struct Distribution: Sendable, Equatable {
   }
 
   /// The families, each named with the parameters that the field uses.
-  public indirect enum Shape: Sendable, Equatable {
+  public indirect enum Shape: Sendable, Hashable {
     /// Always this value.
     case point(Double)
     /// Normal, cut off outside `lower...upper` where they are finite.

@@ -1,5 +1,5 @@
 /// What is calculated from the data of one trial.
-public struct Analysis: Sendable, Equatable {
+public struct Analysis: Sendable, Hashable {
   /// Its name.
   public var name: String
   /// The estimand that it estimates.
@@ -21,7 +21,7 @@ public struct Analysis: Sendable, Equatable {
   ///
   /// Times are nominal days, counted from withdrawal, and from the first dose where the population is
   /// everyone dosed; a recurrence by the estimand's week is what shares are about.
-  public enum Method: Sendable, Equatable {
+  public enum Method: Sendable, Hashable {
     /// Recurrences over people; `lost` is nil when nobody can be missing from the denominator.
     case proportion(lost: LostPatients?, interval: ProportionInterval)
     /// The same with the exact binomial test against a rate.
@@ -50,7 +50,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// One beta distribution of a prior and its weight.
-  public struct PriorComponent: Sendable, Equatable {
+  public struct PriorComponent: Sendable, Hashable {
     /// Its share of the mixture; weights are divided by their sum.
     public var weight: Double
     /// As many earlier recurrences, roughly.
@@ -67,7 +67,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// What becomes of people whose outcome is missing.
-  public enum LostPatients: Sendable, Equatable {
+  public enum LostPatients: Sendable, Hashable {
     /// Not in the denominator.
     case leftOut
     /// Counted without recurrence.
@@ -79,7 +79,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// Intervals of a proportion.
-  public enum ProportionInterval: String, Sendable, Equatable, CaseIterable {
+  public enum ProportionInterval: String, Sendable, Hashable, CaseIterable {
     /// Exact.
     case clopperPearson = "clopper_pearson"
     /// Score.
@@ -95,7 +95,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// The scale on which limits of a Kaplan-Meier curve reach equally far to both sides.
-  public enum CurveInterval: String, Sendable, Equatable, CaseIterable {
+  public enum CurveInterval: String, Sendable, Hashable, CaseIterable {
     /// S itself.
     case plain
     /// ln S.
@@ -109,7 +109,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// What a test sets out to show.
-  public enum Alternative: String, Sendable, Equatable, CaseIterable {
+  public enum Alternative: String, Sendable, Hashable, CaseIterable {
     /// Fewer recurrences.
     case fewer
     /// More recurrences.
@@ -119,7 +119,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// How the variance of a one-sample log-rank test is estimated.
-  public enum LogRankVariance: String, Sendable, Equatable, CaseIterable {
+  public enum LogRankVariance: String, Sendable, Hashable, CaseIterable {
     /// By the expected recurrences.
     case classic
     /// By the mean of observed and expected (Wu 2014).
@@ -127,7 +127,7 @@ public struct Analysis: Sendable, Equatable {
   }
 
   /// A curve of the time to recurrence that is taken as known.
-  public enum ReferenceTime: Sendable, Equatable {
+  public enum ReferenceTime: Sendable, Hashable {
     /// Exponential, half recurred at a median.
     case exponential(medianWeeks: Double)
     /// Weibull with a shape, half recurred at a median.
@@ -138,7 +138,7 @@ public struct Analysis: Sendable, Equatable {
 }
 
 /// What the trial concludes from an analysis.
-public struct Decision: Sendable, Equatable {
+public struct Decision: Sendable, Hashable {
   /// What is declared.
   public var name: String
   /// The analysis that decides.
@@ -157,7 +157,7 @@ public struct Decision: Sendable, Equatable {
   }
 
   /// The condition of a decision.
-  public enum Rule: Sendable, Equatable {
+  public enum Rule: Sendable, Hashable {
     /// The upper limit lies below a value: few recurrences.
     case upperLimitBelow(Double)
     /// The lower limit lies above a value: many recurrences.

@@ -1,7 +1,7 @@
 public import WashoutNumerics
 
 /// The drug: its kinetics in people and its effect.
-public struct Drug: Sendable, Equatable {
+public struct Drug: Sendable, Hashable {
   /// Where the kinetics come from, printed on the report's first page.
   public var kineticsFrom: String?
   /// Clearance in litres a day.
@@ -47,7 +47,7 @@ public struct Drug: Sendable, Equatable {
 }
 
 /// A value that differs between people: median * product((covariate / at)^power) * exp(sdLog * z).
-public struct PersonalValue: Sendable, Equatable {
+public struct PersonalValue: Sendable, Hashable {
   /// The value of a person at the reference covariates.
   public var median: Double
   /// Standard deviation of ln value between people.
@@ -63,7 +63,7 @@ public struct PersonalValue: Sendable, Equatable {
   }
 
   /// One covariate power.
-  public struct Scaling: Sendable, Equatable {
+  public struct Scaling: Sendable, Hashable {
     /// The covariate.
     public var covariate: String
     /// Its reference value.
@@ -81,7 +81,7 @@ public struct PersonalValue: Sendable, Equatable {
 }
 
 /// Two sources of flares.
-public struct Flares: Sendable, Equatable {
+public struct Flares: Sendable, Hashable {
   /// Hazard that the drug does not touch, per year.
   public var backgroundPerYear: Double
   /// Hazard that full drug effect suppresses, per year, in driven people.
@@ -102,7 +102,7 @@ public struct Flares: Sendable, Equatable {
   }
 
   /// A condition and its hazard ratio.
-  public struct Condition: Sendable, Equatable {
+  public struct Condition: Sendable, Hashable {
     /// Its name.
     public var name: String
     /// The hazard ratio.
@@ -117,7 +117,7 @@ public struct Flares: Sendable, Equatable {
 }
 
 /// What is measured of the disease: an instrument of items, numeric scores, laboratory markers.
-public struct Activity: Sendable, Equatable {
+public struct Activity: Sendable, Hashable {
   /// The name of the summed score, such as `sledai`; its clinical part is `clinical_` and that name.
   public var scoreName: String
   /// An item counts if it was active within this many days.
@@ -153,7 +153,7 @@ public struct Activity: Sendable, Equatable {
 }
 
 /// A named set of items.
-public struct ItemGroup: Sendable, Equatable {
+public struct ItemGroup: Sendable, Hashable {
   /// Its name.
   public var name: String
   /// The items' names.
@@ -167,7 +167,7 @@ public struct ItemGroup: Sendable, Equatable {
 }
 
 /// Independent errors of whoever scores the items.
-public struct Assessor: Sendable, Equatable {
+public struct Assessor: Sendable, Hashable {
   /// P(an active item is not recorded).
   public var missesShare: Double
   /// P(an absent item is recorded) is this times the item's share in the pool.
@@ -184,7 +184,7 @@ public struct Assessor: Sendable, Equatable {
 }
 
 /// An item of the instrument: what it is worth and how it runs.
-public struct Item: Sendable, Equatable {
+public struct Item: Sendable, Hashable {
   /// Its name.
   public var name: String
   /// Its permanent number in the instrument, 1 to 64; it decides the item's streams.
@@ -222,7 +222,7 @@ public struct Item: Sendable, Equatable {
 }
 
 /// A laboratory marker that follows the items with a lag and that the drug lowers.
-public struct Marker: Sendable, Equatable {
+public struct Marker: Sendable, Hashable {
   /// The covariate that gives its baseline.
   public var name: String
   /// Full drug effect lowers the level by this share.
@@ -248,7 +248,7 @@ public struct Marker: Sendable, Equatable {
 }
 
 /// A number that a flare raises and time brings back, such as pain from 0 to 10.
-public struct NumericScore: Sendable, Equatable {
+public struct NumericScore: Sendable, Hashable {
   /// Its name.
   public var name: String
   /// The quiet level of a person.

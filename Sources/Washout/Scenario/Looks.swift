@@ -3,7 +3,7 @@
 /// A look takes the first people in *enrolment order*, when all of them have recurred, been lost or
 /// finished: those who recur early are evaluated early, so that the first people evaluated recur more
 /// often than people do.
-public struct Looks: Sendable, Equatable {
+public struct Looks: Sendable, Hashable {
   /// The analysis whose recurrences are counted, missing outcomes by its rule.
   public var analysis: String
   /// What recruitment does while a look is waited for.
@@ -25,7 +25,7 @@ public struct Looks: Sendable, Equatable {
   }
 
   /// What recruitment does while a look is waited for.
-  public enum Accrual: String, Sendable, Equatable, CaseIterable {
+  public enum Accrual: String, Sendable, Hashable, CaseIterable {
     /// It goes on: people enrolled past the look are the overrun.
     case continues = "continue"
     /// It waits for the look, and begins anew after it.
@@ -33,7 +33,7 @@ public struct Looks: Sendable, Equatable {
   }
 
   /// How the looks are given.
-  public enum Design: Sendable, Equatable {
+  public enum Design: Sendable, Hashable {
     /// Counts, look by look, by increasing number of people.
     case counts([Look])
     /// Simon's two stages for the recurrence-free proportion: a missing outcome is a recurrence.
@@ -50,7 +50,7 @@ public struct Looks: Sendable, Equatable {
   }
 
   /// Which of Simon's designs.
-  public enum Optimum: String, Sendable, Equatable, CaseIterable {
+  public enum Optimum: String, Sendable, Hashable, CaseIterable {
     /// The smallest expected size where recurrence is unacceptable.
     case optimal
     /// The smallest size.
@@ -58,7 +58,7 @@ public struct Looks: Sendable, Equatable {
   }
 
   /// What is believed before the trial, and the rate to stay below.
-  public struct Belief: Sendable, Equatable {
+  public struct Belief: Sendable, Hashable {
     /// The prior of the recurrence rate.
     public var prior: [Analysis.PriorComponent]
     /// The rate that recurrence shall be below.
@@ -72,7 +72,7 @@ public struct Looks: Sendable, Equatable {
   }
 
   /// What is believed before the trial of its drug and of what it is compared with.
-  public struct Comparison: Sendable, Equatable {
+  public struct Comparison: Sendable, Hashable {
     /// The prior of the recurrence rate.
     public var prior: [Analysis.PriorComponent]
     /// The rate that recurrence shall be below.
@@ -90,7 +90,7 @@ public struct Looks: Sendable, Equatable {
     }
 
     /// A rate taken as known, or one that is itself believed.
-    public enum Standard: Sendable, Equatable {
+    public enum Standard: Sendable, Hashable {
       /// Known.
       case rate(Double)
       /// Believed.
@@ -99,7 +99,7 @@ public struct Looks: Sendable, Equatable {
   }
 
   /// One look.
-  public struct Look: Sendable, Equatable {
+  public struct Look: Sendable, Hashable {
     /// The first people enrolled.
     public var patients: Int
     /// The trial stops for too many recurrences: this many or more; nil where it does not.

@@ -10,7 +10,7 @@ public struct ParameterUncertainty: Sendable {
   public var scenario: @Sendable (_ values: [Double]) throws(SimulationError) -> Scenario
 
   /// What is believed about one value.
-  public struct Prior: Sendable, Equatable {
+  public struct Prior: Sendable, Hashable {
     /// Where the value stands, as `--set` names it.
     public var path: String
     /// The belief.
@@ -49,9 +49,15 @@ public struct ParameterUncertainty: Sendable {
   }
 }
 
-extension ParameterUncertainty: Equatable {
+extension ParameterUncertainty: Hashable {
   /// Whether both give the same trials; the functions follow from what is compared.
   public static func == (one: ParameterUncertainty, other: ParameterUncertainty) -> Bool {
     one.priors == other.priors && one.identity == other.identity
+  }
+
+  /// Of what is compared.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(priors)
+    hasher.combine(identity)
   }
 }

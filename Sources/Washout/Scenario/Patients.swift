@@ -1,7 +1,7 @@
 public import WashoutNumerics
 
 /// One simulated property of a person at screening, by the key that the file gives it.
-public struct Covariate: Sendable, Equatable {
+public struct Covariate: Sendable, Hashable {
   /// The key, with its unit, such as `weight_kg`.
   public var name: String
   /// Its distribution in the pool.
@@ -18,7 +18,7 @@ public struct Covariate: Sendable, Equatable {
 }
 
 /// How a log-normal marker depends on activity; `sdLog` of the covariate is the total SD.
-public struct MarkerBaseline: Sendable, Equatable {
+public struct MarkerBaseline: Sendable, Hashable {
   /// ln level per point of the instrument's score.
   public var logPerPoint: Double
   /// The score at which the median holds.
@@ -45,10 +45,19 @@ public struct MarkerBaseline: Sendable, Equatable {
       && a.correlationWith?.marker == b.correlationWith?.marker
       && a.correlationWith?.correlation == b.correlationWith?.correlation
   }
+
+  /// Of every part.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(logPerPoint)
+    hasher.combine(atScore)
+    hasher.combine(logIf)
+    hasher.combine(correlationWith?.marker)
+    hasher.combine(correlationWith?.correlation)
+  }
 }
 
 /// Who may take part.
-public struct Eligibility: Sendable, Equatable {
+public struct Eligibility: Sendable, Hashable {
   /// Sites refer only people who pass every criterion that can be seen before screening.
   public var preselected: Bool
   /// The criteria in the protocol's order.
@@ -62,7 +71,7 @@ public struct Eligibility: Sendable, Equatable {
 }
 
 /// One criterion of the protocol.
-public struct Criterion: Sendable, Equatable {
+public struct Criterion: Sendable, Hashable {
   /// Its number in the protocol, such as `I3`.
   public var id: String
   /// The criterion in words.
@@ -90,7 +99,7 @@ public struct Criterion: Sendable, Equatable {
   }
 
   /// Inclusion needs rule and share; exclusion follows from rule or share.
-  public enum Kind: String, Sendable, Equatable {
+  public enum Kind: String, Sendable, Hashable {
     /// Must hold.
     case include
     /// Must not hold.
@@ -99,7 +108,7 @@ public struct Criterion: Sendable, Equatable {
 }
 
 /// A test of a simulated person.
-public indirect enum EligibilityRule: Sendable, Equatable {
+public indirect enum EligibilityRule: Sendable, Hashable {
   /// A covariate, marker or score lies within bounds.
   case within(variable: String, Bounds)
   /// At least one of these items or groups is recorded.
@@ -113,7 +122,7 @@ public indirect enum EligibilityRule: Sendable, Equatable {
 }
 
 /// Bounds of a value; a missing bound is open.
-public struct Bounds: Sendable, Equatable {
+public struct Bounds: Sendable, Hashable {
   /// Lower bound.
   public var lower: Double?
   /// True when the lower bound itself is outside.

@@ -1,5 +1,5 @@
 /// A yes-or-no function of a course at one moment.
-public indirect enum CourseRule: Sendable, Equatable {
+public indirect enum CourseRule: Sendable, Hashable {
   /// A flare happened (no score: what an all-seeing observer would record).
   case flare
   /// A score is at least `by` above its value at a reference.
@@ -17,7 +17,7 @@ public indirect enum CourseRule: Sendable, Equatable {
 }
 
 /// The visit that a score is compared with.
-public enum Reference: Sendable, Equatable, Hashable {
+public enum Reference: Sendable, Hashable {
   /// Day 0.
   case baseline
   /// The visit of a week.
@@ -33,7 +33,7 @@ public enum Reference: Sendable, Equatable, Hashable {
 }
 
 /// What counts as response, and when it is looked for.
-public struct Response: Sendable, Equatable {
+public struct Response: Sendable, Hashable {
   /// The rule.
   public var rule: CourseRule
   /// The visit.
@@ -47,7 +47,7 @@ public struct Response: Sendable, Equatable {
 }
 
 /// What counts as recurrence: one definition decides, all are shown side by side.
-public struct Recurrence: Sendable, Equatable {
+public struct Recurrence: Sendable, Hashable {
   /// The name of the definition that decides.
   public var primary: String
   /// The definitions in the order of their names.
@@ -66,7 +66,7 @@ public struct Recurrence: Sendable, Equatable {
 }
 
 /// One definition of recurrence.
-public struct RecurrenceDefinition: Sendable, Equatable {
+public struct RecurrenceDefinition: Sendable, Hashable {
   /// Its name.
   public var name: String
   /// The rule, checked at every visit of observation off drug.
@@ -87,7 +87,7 @@ public struct RecurrenceDefinition: Sendable, Equatable {
   }
 
   /// How a recurrence is confirmed; the time is that of the first of the pair.
-  public enum Confirmation: Sendable, Equatable {
+  public enum Confirmation: Sendable, Hashable {
     /// Not at all.
     case none
     /// The rule holds again at the next scheduled visit.
@@ -98,7 +98,7 @@ public struct RecurrenceDefinition: Sendable, Equatable {
 }
 
 /// The layers of one course.
-public enum Layer: String, Sendable, Equatable, CaseIterable {
+public enum Layer: String, Sendable, Hashable, CaseIterable {
   /// No error, every instant.
   case latent
   /// No error, at the visits made.
@@ -108,7 +108,7 @@ public enum Layer: String, Sendable, Equatable, CaseIterable {
 }
 
 /// Who the question is about.
-public enum PopulationOfInterest: String, Sendable, Equatable, CaseIterable {
+public enum PopulationOfInterest: String, Sendable, Hashable, CaseIterable {
   /// At least one dose.
   case dosed
   /// Entered observation off drug.
@@ -118,7 +118,7 @@ public enum PopulationOfInterest: String, Sendable, Equatable, CaseIterable {
 }
 
 /// An event that changes what can be observed, or what an observation means (ICH E9(R1)).
-public enum IntercurrentEvent: String, Sendable, Equatable, Hashable, CaseIterable {
+public enum IntercurrentEvent: String, Sendable, Hashable, CaseIterable {
   /// Left without a recorded recurrence.
   case lost
   /// Dosing stopped.
@@ -132,7 +132,7 @@ public enum IntercurrentEvent: String, Sendable, Equatable, Hashable, CaseIterab
 }
 
 /// How an estimand handles an intercurrent event (ICH E9(R1)).
-public enum Strategy: String, Sendable, Equatable, CaseIterable {
+public enum Strategy: String, Sendable, Hashable, CaseIterable {
   /// As if it had not happened.
   case hypothetical
   /// The outcome counts all the same; for a state such as non-response: `ignored`.
@@ -146,7 +146,7 @@ public enum Strategy: String, Sendable, Equatable, CaseIterable {
 }
 
 /// A question: population, variable, strategies, summary (ICH E9(R1)).
-public struct Estimand: Sendable, Equatable {
+public struct Estimand: Sendable, Hashable {
   /// Its name.
   public var name: String
   /// Who.

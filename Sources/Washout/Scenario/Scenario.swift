@@ -4,7 +4,7 @@ public import WashoutNumerics
 ///
 /// Times are in the units of their names; day 0 is the first dose, week = 7 days. Ranges, sources and
 /// notes of the values stand in `assumptions`.
-public struct Scenario: Sendable, Equatable {
+public struct Scenario: Sendable, Hashable {
   /// The name of the scenario file without its ending; also the name of its output folder.
   public var name: String
   /// One line that says which trial this is.
@@ -51,7 +51,7 @@ public struct Scenario: Sendable, Equatable {
   public var sources: [Source]
 
   /// How the disease runs.
-  public enum Course: Sendable, Equatable {
+  public enum Course: Sendable, Hashable {
     /// Drug, flares and activity.
     case mechanistic(drug: Drug, flares: Flares, activity: Activity)
     /// A distribution of the time from withdrawal to recurrence; everyone enters.
@@ -95,7 +95,7 @@ public struct Scenario: Sendable, Equatable {
 }
 
 /// Time to recurrence without a mechanism: day 0 is withdrawal and everyone enters.
-public struct StatisticalCourse: Sendable, Equatable {
+public struct StatisticalCourse: Sendable, Hashable {
   /// Weeks from withdrawal to recurrence, of those who can recur.
   public var timeToRecurrenceWeeks: Distribution
   /// The share that never recurs.
@@ -109,7 +109,7 @@ public struct StatisticalCourse: Sendable, Equatable {
 }
 
 /// How much is simulated, and from which seed.
-public struct Simulation: Sendable, Equatable {
+public struct Simulation: Sendable, Hashable {
   /// Simulated trials.
   public var trials: Int
   /// The root of all randomness.
@@ -120,7 +120,7 @@ public struct Simulation: Sendable, Equatable {
   public var parameterUncertainty: ParameterUncertainty?
 
   /// More trials are added, block by block, until an error is small enough.
-  public struct StopRule: Sendable, Equatable {
+  public struct StopRule: Sendable, Hashable {
     /// The headline whose error is watched: `probability_of_decision` or `recurrence`.
     public var mcseOf: String
     /// The error to reach.
@@ -149,7 +149,7 @@ public struct Simulation: Sendable, Equatable {
 }
 
 /// Limits within which a headline is expected to lie.
-public struct Expectation: Sendable, Equatable {
+public struct Expectation: Sendable, Hashable {
   /// What is held to limits.
   public var headline: Headline
   /// Lowest accepted value.
@@ -158,7 +158,7 @@ public struct Expectation: Sendable, Equatable {
   public var atMost: Double?
 
   /// What can be held to limits.
-  public enum Headline: String, Sendable, Equatable, CaseIterable {
+  public enum Headline: String, Sendable, Hashable, CaseIterable {
     /// Recurrence recorded by the primary definition, of those who enter.
     case recurrence
     /// Share of trials of the planned size that make the decision, looks ignored.
@@ -176,7 +176,7 @@ public struct Expectation: Sendable, Equatable {
 }
 
 /// One value of the scenario as the assumption register prints it.
-public struct Assumption: Sendable, Equatable {
+public struct Assumption: Sendable, Hashable {
   /// The path that `--set` uses, such as `flares.background_per_year`.
   public var path: String
   /// The base case as written, in one line.
@@ -216,7 +216,7 @@ public struct Assumption: Sendable, Equatable {
 }
 
 /// A publication that a value comes from.
-public struct Source: Sendable, Equatable {
+public struct Source: Sendable, Hashable {
   /// The key that values refer to.
   public var key: String
   /// The citation.

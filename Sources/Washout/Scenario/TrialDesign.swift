@@ -1,7 +1,7 @@
 public import WashoutNumerics
 
 /// The design: who is enrolled, dosed, withdrawn and watched, and when.
-public struct TrialDesign: Sendable, Equatable {
+public struct TrialDesign: Sendable, Hashable {
   /// The planned number of patients.
   public var sampleSize: Int
   /// What a size n counts.
@@ -79,7 +79,7 @@ public struct TrialDesign: Sendable, Equatable {
   }
 
   /// What a sample size counts.
-  public enum SizeCounts: String, Sendable, Equatable, CaseIterable {
+  public enum SizeCounts: String, Sendable, Hashable, CaseIterable {
     /// Everyone enrolled.
     case enrolled
     /// Those who entered observation off drug.
@@ -88,7 +88,7 @@ public struct TrialDesign: Sendable, Equatable {
 }
 
 /// One planned dose.
-public struct PlannedDose: Sendable, Equatable {
+public struct PlannedDose: Sendable, Hashable {
   /// Week of the dose.
   public var week: Int
   /// Amount.
@@ -102,7 +102,7 @@ public struct PlannedDose: Sendable, Equatable {
 }
 
 /// Who enters observation off drug.
-public enum EntryRule: String, Sendable, Equatable, CaseIterable {
+public enum EntryRule: String, Sendable, Hashable, CaseIterable {
   /// Everyone with at least one dose who is still in the trial.
   case everyoneDosed = "everyone_dosed"
   /// Everyone still in the trial who was not seen to be worse.
@@ -112,7 +112,7 @@ public enum EntryRule: String, Sendable, Equatable, CaseIterable {
 }
 
 /// Visits that a symptomatic flare brings.
-public struct UnscheduledVisit: Sendable, Equatable {
+public struct UnscheduledVisit: Sendable, Hashable {
   /// The share of symptomatic flares that bring a visit.
   public var share: Double
   /// Days from flare to visit.
@@ -126,7 +126,7 @@ public struct UnscheduledVisit: Sendable, Equatable {
 }
 
 /// Events that take people out of what was planned; each an exponential clock from day 0.
-public struct Leaving: Sendable, Equatable {
+public struct Leaving: Sendable, Hashable {
   /// Left the trial without a recorded recurrence.
   public var lost: Clock?
   /// When set, ln hazard of loss per point of this score above its value at withdrawal.
@@ -155,7 +155,7 @@ public struct Leaving: Sendable, Equatable {
   }
 
   /// A constant hazard given by the share that it takes by a week: -ln(1 - share) / (7 week) a day.
-  public struct Clock: Sendable, Equatable {
+  public struct Clock: Sendable, Hashable {
     /// Share with the event by `byWeek` if nothing else happened.
     public var share: Double
     /// The horizon.
@@ -169,7 +169,7 @@ public struct Leaving: Sendable, Equatable {
   }
 
   /// Loss that follows disease activity.
-  public struct ActivityLink: Sendable, Equatable {
+  public struct ActivityLink: Sendable, Hashable {
     /// The score that is followed.
     public var score: String
     /// ln hazard per point.

@@ -46,12 +46,12 @@ public struct PairedSimulation: Sendable {
     _ scenarios: [Scenario], followsNoEffect: Bool, wanted: [WhatIfOutcome]?,
     simulated: (Scenario) -> Scenario
   ) throws(PairedFailure) {
-    var distinct: [Scenario] = []
+    var distinct: [Scenario: Int] = [:]
     var models: [Model] = []
     var places: [Int] = []
     for (number, scenario) in scenarios.enumerated() {
       let simulated = simulated(scenario)
-      if let known = distinct.firstIndex(of: simulated) {
+      if let known = distinct[simulated] {
         places.append(known)
         continue
       }
@@ -59,7 +59,7 @@ public struct PairedSimulation: Sendable {
         models.append(
           try Model(simulated, followsNoEffect: followsNoEffect, showsFunnel: false))
         places.append(distinct.count)
-        distinct.append(simulated)
+        distinct[simulated] = distinct.count
       } catch {
         throw PairedFailure(scenario: number, error: error)
       }
