@@ -31,7 +31,7 @@ setup: ## install the system libraries that are missing (Debian, Ubuntu)
 	@$(call install,$(PACKAGES))
 
 build: setup ## build the release binary
-	$(BUILD)
+	$(BUILD) --product washout
 
 run: build ## simulate CSTAR012 and write output/cstar012/
 	.build/release/washout run scenarios/cstar012.yaml
@@ -58,8 +58,8 @@ test-browser: build ## open reports in a headless Chromium (installs it; needs r
 benchmark: setup second ## time the engine beside C, R, rpact and Mediana (installs R); OPTIONS=--quick
 	@dpkg -s r-cran-rpact r-cran-survival r-cran-mediana >/dev/null 2>&1 || \
 	  { apt-get update && apt-get install -y --no-install-recommends r-cran-rpact r-cran-survival r-cran-mediana; }
-	swift build -c release --product WashoutBenchmark
-	swift build -c release --product washout
+	$(BUILD) --product WashoutBenchmark
+	$(BUILD) --product washout
 	python3 Benchmarks/run.py $(OPTIONS)
 
 test-r: build ## have R and Python read what `washout export` writes (installs R)
