@@ -28,7 +28,7 @@ extension Model {
   private func add(
     _ replicates: Range<Int>, of course: some SimulatedCourse, to tally: inout UnitTally
   ) throws(SimulationError) -> Funnel {
-    var trials = TrialLoop(self, course, twice: false)
+    var trials = TrialLoop(self, course, twice: false, notesCandidates: false)
     for replicate in replicates {
       try trials.fill(replicate)
       tally.add(trials.trial, self)
@@ -86,7 +86,7 @@ extension Model {
     _ replicates: Range<Int>, of course: some SimulatedCourse, twice: Bool,
     _ body: (_ number: Int, borrowing Replicate, borrowing Replicate?) -> Void
   ) throws(SimulationError) -> Funnel {
-    var trials = TrialLoop(self, course, twice: twice)
+    var trials = TrialLoop(self, course, twice: twice, notesCandidates: true)
     for replicate in replicates {
       try trials.fill(replicate)
       body(replicate, trials.trial, trials.second)

@@ -8,8 +8,9 @@ struct Replicate: ~Copyable {
   private(set) var trials: OwnedArray<TrialRecord>
   /// Element `(size * analyses + analysis) * arms + arm`.
   private(set) var estimates: OwnedArray<TrialEstimate>
-  /// Element i: which candidate for place i of the trial took it.
+  /// Element i: which candidate for place i of the trial took it; empty where nobody asks.
   private(set) var candidates: [Int32] = []
+  private let notesCandidates: Bool
   private var sums: SubjectSums
   private var arms: OwnedArray<ArmProgress>
   /// Arms whose largest trial is not full.
@@ -45,7 +46,8 @@ struct Replicate: ~Copyable {
   }
 
   /// Trials of the model's sizes, with its looks; or of one size alone, without looks.
-  init(_ model: borrowing Model, alone size: Int? = nil) {
+  init(_ model: borrowing Model, alone size: Int? = nil, notesCandidates: Bool = false) {
+    self.notesCandidates = notesCandidates
     layout = model.layout.totals
     sizes = size.map { [$0] } ?? model.sizes
     analyses = model.analyses
@@ -110,7 +112,7 @@ struct Replicate: ~Copyable {
 
   /// Notes which candidate took the next place.
   mutating func seat(_ candidate: Int) {
-    candidates.append(Int32(truncatingIfNeeded: candidate))
+    if notesCandidates { candidates.append(Int32(truncatingIfNeeded: candidate)) }
   }
 
   /// Adds a subject on one drug, first dosed on a day.

@@ -20,9 +20,9 @@ struct TrialLoop<Course: SimulatedCourse>: ~Copyable {
   /// So many enrolled people must be enough.
   private let limit: UInt64
 
-  /// Trials of a model, each with a second one or without.
-  init(_ model: borrowing Model, _ course: Course, twice: Bool) {
-    trial = Replicate(model)
+  /// Trials of a model, each with a second one or without, that tell which candidates were seated or do not.
+  init(_ model: borrowing Model, _ course: Course, twice: Bool, notesCandidates: Bool) {
+    trial = Replicate(model, notesCandidates: notesCandidates)
     planned = model.scenario.trial.sampleSize
     second = twice ? Replicate(model, alone: planned) : nil
     hasSecond = twice
